@@ -1,0 +1,59 @@
+# Two commands: `make run` and `make test`. Both set up all they need; `make help` lists the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ARGS ?=
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help run test unit check setup compose-test eval-dates eval-dossier eval-lineage bench-crawl clean clean-data
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+run: $(STAMP) ## run everything on this machine; ARGS="--once --json" or ARGS=--live
+	@$(BIN)/masar run $(ARGS)
+
+test: $(STAMP) check ## check the code and run all tests, on a real Kafka and a real Elasticsearch
+	$(BIN)/pytest
+
+unit: $(STAMP) ## run the tests that need no broker
+	$(BIN)/pytest -m "not integration"
+
+check: $(STAMP) ## ruff, mypy, import rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+compose-test: $(STAMP) ## build the images and run docker-compose.yml with Podman (Debian, root, minutes)
+	$(BIN)/python -m deploy.compose
+
+eval-dates: $(STAMP) ## dates against ../shared/eval, beside dateparser and htmldate where installed
+	$(BIN)/python -m evaluation.dates ../shared/eval/dates.jsonl
+
+eval-dossier: $(STAMP) ## relevance, phases, persons and claims against ../shared/articles
+	$(BIN)/python -m evaluation.dossier ../shared
+
+eval-lineage: $(STAMP) ## copies against ../shared/eval, beside datasketch and simhash where installed
+	$(BIN)/python -m evaluation.lineage ../shared
+
+bench-crawl: $(STAMP) ## the crawler under load: pace, exactness, delay, speed, memory, traffic
+	$(BIN)/python -m evaluation.crawl ../shared $(ARGS)
+
+setup: $(STAMP) ## only set up the virtual environment
+
+$(STAMP): requirements/dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Masar needs Python 3.11 or newer, this is " + sys.version.split()[0] + ": install it, or name one with PYTHON=/path/to/python3")'
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Masar needs Python's venv module: on Debian, apt-get install python3-venv"; exit 1; }
+	@echo "masar: setting up $(VENV) from requirements/dev.txt"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(STAMP)
+
+clean-data: ## remove what `make run` keeps: topics, indexes, logs
+	rm -rf .masar "$$($(PYTHON) -c 'from pathlib import Path; from deploy.local.folders import data_folder; print(data_folder(Path()))')"
+
+clean: clean-data ## remove the virtual environment too; downloads stay in the user's cache
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
