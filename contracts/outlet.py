@@ -1,0 +1,71 @@
+"""An outlet as declared in a dossier: where it shows its pages, and at what pace it may be read."""
+
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+SourceKind = Literal["feed", "sitemap", "section", "search"]
+
+
+class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A place where an outlet lists its pages.
+
+    `links` is a regular expression that an article's address must match (sections and searches);
+    `every` is the shortest time between two polls, in seconds.
+    """
+
+    url: str
+    kind: SourceKind
+    links: str | None = None
+    every: float = 900.0
+
+
+class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where an outlet's template keeps things: CSS selectors, the first that matches counts."""
+
+    body: str | None = None
+    title: str | None = None
+    subtitle: str | None = None
+    published: str | None = None
+    author: str | None = None
+    remove: tuple[str, ...] = ()
+
+
+class Outlet(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One outlet. `pace` is the shortest time between two requests to one of its hosts, in seconds;
+    `at_once` how many may be open; `day_first` settles 4/11/2024, null where unknown."""
+
+    id: str
+    name_ar: str
+    name_en: str
+    country: str
+    kind: Literal["agency", "daily", "broadcaster", "web", "official", "international"]
+    language: str = "ar"
+    time_zone: str | None = None
+    home: str
+    sources: tuple[Source, ...]
+    pace: float = 5.0
+    at_once: int = 1
+    agency: str | None = None
+    day_first: bool | None = None
+    rule: Rule | None = None
+    verified: str | None = None
+    note: str | None = None
+
+
+class _Outlets(Struct, forbid_unknown_fields=True):
+    outlet: tuple[Outlet, ...]
+
+
+def read_outlets(path: Path) -> dict[str, Outlet]:
+    """The outlets of a file by id. Raises ValueError, naming the file, where it does not hold."""
+    try:
+        outlets = msgspec.toml.decode(path.read_bytes(), type=_Outlets).outlet
+    except msgspec.DecodeError as error:
+        raise ValueError(f"{path}: {error}") from error
+    by_id = {outlet.id: outlet for outlet in outlets}
+    if len(by_id) != len(outlets):
+        raise ValueError(f"{path}: an outlet's id occurs twice")
+    return by_id
