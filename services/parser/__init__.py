@@ -1,0 +1,1 @@
+"""The parser: pages in, articles of the dossiers out."""

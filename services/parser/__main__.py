@@ -1,0 +1,48 @@
+"""The parser's process: `python -m services.parser`."""
+
+import sys
+
+import faust
+from kafka.errors import KafkaError
+from pydantic import ValidationError
+
+from runtime.health import Health, serve_health
+from runtime.logs import configure_logs
+from runtime.stopping import stop_event
+from runtime.waiting import Stopped, wait_for
+from services.parser.app import build_app, missing, watch_health
+from services.parser.broker import Reachability, greet
+from services.parser.knowledge import load_knowledge
+from services.parser.settings import ParserSettings
+
+
+def main() -> None:
+    """Wait for Kafka, then work until asked to stop. Exits with 2 where the settings do not hold."""
+    try:
+        settings = ParserSettings()
+        knowledge = load_knowledge(settings.dossiers, settings.followed, settings.outlets)
+    except (ValidationError, ValueError, FileNotFoundError) as error:
+        sys.exit(f"parser: {error}")
+    configure_logs("parser", settings.log_format, settings.log_level)
+    app = build_app(settings, knowledge)
+    reachability = Reachability(settings.kafka)
+    health = Health(lambda: missing(app, reachability))
+    watch_health(app, health)
+    server = serve_health(health, settings.health_host, settings.health_port)
+    try:
+        wait_for(f"Kafka at {settings.kafka}", lambda: _greet(settings, health), stop_event(), (OSError, KafkaError))
+    except Stopped:
+        return
+    try:
+        faust.Worker(app, override_logging=False, redirect_stdouts=False, quiet=True).execute_from_commandline()
+    finally:
+        server.shutdown()
+
+
+def _greet(settings: ParserSettings, health: Health) -> None:
+    health.turned()
+    greet(settings.kafka)
+
+
+if __name__ == "__main__":
+    main()

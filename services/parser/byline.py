@@ -1,0 +1,175 @@
+"""Who wrote it: agency, author and place, from datelines, byline lines and credits, never from the running text."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from contracts.article import Byline
+from contracts.outlet import Outlet
+from services.parser.agencies import agencies, agencies_in
+from services.parser.dateline import Dateline, is_city, read_dateline, wording
+from services.parser.dates import dates_in, words
+from services.parser.search_form import folded, search_form
+from services.parser.seen import Extracted
+
+_UNNAMED = "AGENCIES"
+# Longer lines are text.
+_LONGEST_LINE = 90
+_LONGEST_CREDIT = 60
+# A dateline stands at the first paragraph, or the second where a lead comes first.
+_OPENING_PARAGRAPHS = 2
+_HEADING = re.compile(r"[^:\n]{5,70}(?=:)")
+_SPLIT = re.compile(r"\s*[|•·–—]\s*|\s+-\s*|\s*-\s+")
+
+
+def read_byline(extracted: Extracted, outlet: Outlet | None) -> Byline:
+    """The byline of what was extracted.
+
+    The agency is sought in the dateline, then in the lines near title and end, in the closing credit and in the
+    page's own metadata; where none is printed an agency's own outlet stands for it, without a surface.
+    """
+    credits = list(_credits(extracted))
+    named = [each for each in credits if each.agency and each.agency != _UNNAMED]
+    agency = next(iter(named), None) or next((each for each in credits if each.agency), None)
+    author, line = _author(extracted, outlet)
+    place = (agency and agency.place) or next((each.place for each in credits if each.place), None) or _place(line)
+    return Byline(
+        author=author,
+        agency=agency.agency if agency else outlet.agency if outlet else None,
+        place=place,
+        surface=agency.surface if agency else line or next((each.surface for each in credits), None),
+    )
+
+
+def _credits(extracted: Extracted) -> Iterator[Dateline]:
+    for paragraph in extracted.paragraphs[:_OPENING_PARAGRAPHS]:
+        if found := read_dateline(paragraph):
+            yield found
+    for line in extracted.byline_lines:
+        if len(line) <= _LONGEST_LINE and not _credits_a_picture(line) and (found := read_dateline(line)):
+            yield found
+    if extracted.paragraphs and (closing := _closing(extracted.paragraphs[-1])):
+        yield closing
+    for author in extracted.authors:
+        if (found := read_dateline(author)) and found.agency:
+            yield found
+
+
+def _closing(paragraph: str) -> Dateline | None:
+    """«المصدر: الأناضول» or «أ ف ب» as the last line, «(رويترز).» after the last sentence."""
+    if len(paragraph) <= _LONGEST_CREDIT:
+        found = read_dateline(paragraph)
+        return found if found and found.agency and not _credits_a_picture(paragraph) else None
+    start = max(0, len(paragraph) - _LONGEST_CREDIT)
+    form = search_form(paragraph[start:])
+    for named in agencies_in(form.text):
+        left, right = form.text[: named.start].rstrip('«"“ '), form.text[named.end :].lstrip('»"” ')
+        bracketed = left.endswith(("(", "/")) and right.startswith((")", "/"))
+        sentence = left.rstrip("(/-–— ")
+        if right.strip(")/. ") == "" and sentence.endswith((".", "!", "؟", "…")) and bracketed >= named.only_bracketed:
+            first, _ = form.printed_span(len(sentence), named.end)
+            return Dateline(named.id, None, paragraph[start + first :].strip())
+    return None
+
+
+def _author(extracted: Extracted, outlet: Outlet | None) -> tuple[str | None, str | None]:
+    """The author and the line that names him; no line where only metadata do."""
+    lines = [line for line in extracted.byline_lines if len(line) <= _LONGEST_LINE]
+    for line in lines:
+        if (who := _signed(line) or _person_and_place(line)) and _is_person(who, outlet):
+            return who, line
+    for paragraph in (*extracted.paragraphs[:1], *extracted.paragraphs[-1:]):
+        if (found := _signature().match(paragraph)) and _is_person(found["who"], outlet):
+            return found["who"].strip(), found[0].strip(" :-–—")
+        if (heading := _HEADING.match(paragraph)) and (who := _heads(heading[0])) and _is_person(who, outlet):
+            return who, heading[0].strip()
+    people = [_without_by(author) for author in extracted.authors]
+    people = list(dict.fromkeys(person for person in people if _is_person(person, outlet)))
+    return ("، ".join(people[:3]) or None), None
+
+
+def _signed(line: str) -> str | None:
+    """The name after «كتب» and its like in a short line, up to the next separator or date."""
+    dates = dates_in(line)
+    line = line[: dates[0].start] if dates else line
+    for part in _SPLIT.split(line.strip()):
+        if found := _opens_with_by().match(part):
+            return re.split(r"[:،,/(]", part[found.end() :].strip(" :/-–"))[0].strip() or _after_split(line, part)
+    return None
+
+
+def _after_split(line: str, by: str) -> str | None:
+    """«كتبت - فاطمة علي»: the name stands in the part after the word."""
+    parts = _SPLIT.split(line.strip())
+    following = parts[parts.index(by) + 1 :]
+    return following[0].strip(" :") if following else None
+
+
+def _person_and_place(line: str) -> str | None:
+    """«حسام أبو العلا - القاهرة»."""
+    parts = [part.strip() for part in _SPLIT.split(line) if part.strip()]
+    if len(parts) != 2 or is_city(parts[0]) == is_city(parts[1]):
+        return None
+    return parts[1] if is_city(parts[0]) else parts[0]
+
+
+def _heads(heading: str) -> str | None:
+    """«سعود الدعجاني - سبق - عسير» before the colon that opens the text: person, perhaps the paper, city."""
+    parts = [part.strip() for part in _SPLIT.split(heading.strip())]
+    return parts[0] if len(parts) in (2, 3) and is_city(parts[-1]) and not is_city(parts[0]) else None
+
+
+def _place(line: str | None) -> str | None:
+    return next((part.strip() for part in _SPLIT.split(line or "") if is_city(part)), None)
+
+
+def _without_by(author: str) -> str:
+    found = _opens_with_by().match(author.strip())
+    return author.strip()[found.end() :].strip(" :/-–") if found else author.strip()
+
+
+def _is_person(name: str, outlet: Outlet | None) -> bool:
+    """Two to five words of letters that are no menu entry, desk, date, agency or the outlet itself."""
+    plain = folded(name).strip()
+    parts = plain.split()
+    if not 2 <= len(parts) <= 5 or any(letter.isdecimal() or letter in "@/\\:;|<>{}()[]_؟?!«»" for letter in plain):
+        return False
+    known = wording()
+    if plain in known.no_author or parts[0] in known.desk or parts[0] in known.no_dateline or is_city(plain):
+        return False
+    if any(part in known.no_name or part in words.weekdays() for part in parts):
+        return False
+    if parts[0].startswith("ال") and parts[0] not in known.titles:
+        return False
+    houses = {folded(house) for house in (outlet.name_ar, outlet.name_en, outlet.id)} if outlet else set()
+    return plain not in houses and not any(found.end - found.start > len(plain) // 2 for found in agencies_in(plain))
+
+
+def _credits_a_picture(line: str) -> bool:
+    return folded(line).startswith(wording().picture)
+
+
+@cache
+def _opens_with_by() -> re.Pattern[str]:
+    by, with_separator = _printed(wording().by), _printed(wording().by_with_separator)
+    return re.compile(rf"(?:(?:{by})(?![^\W_])|(?:{with_separator})(?=\s?(?:[:/\-–—|]|$)))", re.IGNORECASE)
+
+
+@cache
+def _signature() -> re.Pattern[str]:
+    """At the head of a longer paragraph only «كتب: فلان -» counts: «كتب الرئيس على حسابه:» is a quotation."""
+    return re.compile(
+        rf"(?:{_printed(wording().by)})\s?[:/\-–—]\s?(?P<who>[^\W\d_]+(?:\s[^\W\d_]+){{1,3}})\s?[:\-–—|\n]",
+        re.IGNORECASE,
+    )
+
+
+def _printed(forms: tuple[str, ...]) -> str:
+    """Folded words as a pattern for printed text: hamza on alef and ta marbuta may be written."""
+    ways = {"ا": "[اأإآ]", "ه": "[هة]", "ي": "[يى]"}
+    return "|".join("".join(ways.get(letter, re.escape(letter)) for letter in form) for form in forms)
+
+
+def agency_ids() -> frozenset[str]:
+    """The ids that `Byline.agency` can carry."""
+    return frozenset(agencies())

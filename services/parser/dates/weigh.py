@@ -1,0 +1,131 @@
+"""The weighing of a page's dates against each other: trust, agreement, contradiction."""
+
+from datetime import date, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from services.parser.dates.candidate import WITNESS, Candidate
+from services.parser.dates.expression import Moment
+
+_DAY = timedelta(days=1)
+_CONTRADICTED = 0.3
+_CONFIRMED = 0.02
+_IN_A_LIST = 0.8
+# A month without day.
+_LAST_RESORT = 0.45
+
+
+class Weighed(Struct, frozen=True):
+    """The date that won, and how sure it is, from 0 to 1 (not yet cut to that range)."""
+
+    best: Candidate
+    confidence: float
+
+
+def weigh(pool: list[Candidate], fetched_on: date) -> Weighed | None:
+    """The date that the places agree on or the most trusted gives; None where nothing stands out."""
+    days = _without_clock([each for each in pool if each.moment.on], fetched_on)
+    if not days:
+        return _month_alone(pool)
+    best = max(days, key=lambda each: (_standing(each, days), _votes(each, days)))
+    outvoting = [each for each in days if _against(each, best) and _firm_votes(each, days) > max(1, _votes(best, days))]
+    if outvoting:
+        best = max(outvoting, key=lambda each: (_firm_votes(each, days), each.trust))
+    rivals = [each for each in days if _against(each, best) and _is_rival(each, best, days)]
+    if any(_votes(each, days) >= _votes(best, days) for each in rivals):
+        return None
+    return Weighed(_with_time(best, days), _confidence(best, days))
+
+
+def _without_clock(days: list[Candidate], fetched_on: date) -> list[Candidate]:
+    """Without the days of fetching that a template's clock would give; zones may show the next day already."""
+    return [each for each in days if _on(each) < fetched_on or not _is_clock(each, days)]
+
+
+def _is_clock(candidate: Candidate, days: list[Candidate]) -> bool:
+    """Whether it can be told from a clock by nothing: no other witness, and an earlier day elsewhere or no time."""
+    if _votes(candidate, days) > 1 or candidate.method == "fetch_time":
+        return False
+    earlier = [each for each in days if _on(candidate) - _on(each) > _DAY and each.trust >= WITNESS]
+    if any(each.speaks_for_the_page or candidate.is_printed for each in earlier):
+        return True
+    return not candidate.is_said and candidate.moment.hour is None and not candidate.method
+
+
+def _standing(candidate: Candidate, days: list[Candidate]) -> float:
+    """Its trust, less where it stands among other days of the same kind of place, as in a list of articles."""
+    return candidate.trust * (1.0 if candidate.is_said or _is_firm(candidate, days) else _IN_A_LIST)
+
+
+def _is_rival(candidate: Candidate, best: Candidate, days: list[Candidate]) -> bool:
+    """Whether it has as good a claim: equal standing, or both are merely seen on the page, in no list."""
+    if _standing(candidate, days) >= _standing(best, days):
+        return True
+    return candidate.trust >= WITNESS and not best.is_said and not candidate.is_said and _is_firm(candidate, days)
+
+
+def _is_firm(candidate: Candidate, days: list[Candidate]) -> bool:
+    alike = [each for each in days if each.where == candidate.where]
+    return not any(_against(each, candidate) for each in alike)
+
+
+def _month_alone(pool: list[Candidate]) -> Weighed | None:
+    months = [each for each in pool if each.moment.day is None]
+    if len({(each.moment.year, each.moment.month) for each in months}) != 1:
+        return None
+    best = max(months, key=lambda each: each.trust)
+    return Weighed(best, min(best.trust, _LAST_RESORT))
+
+
+def _votes(candidate: Candidate, days: list[Candidate]) -> int:
+    """How many witnesses that may be believed by themselves give that day."""
+    return len({each.witness for each in days if each.trust >= WITNESS and not _against(each, candidate)})
+
+
+def _firm_votes(candidate: Candidate, days: list[Candidate]) -> int:
+    """The same, of witnesses who name no other day: a list of articles names many."""
+    naming = [each for each in days if each.trust >= WITNESS]
+    others = {each.witness for each in naming if _against(each, candidate)}
+    return len({each.witness for each in naming if not _against(each, candidate)} - others)
+
+
+def _against(one: Candidate, other: Candidate) -> bool:
+    """More than a day apart: zones and night shifts part a day from the next."""
+    return abs(_on(one) - _on(other)) > _DAY
+
+
+def _with_time(best: Candidate, days: list[Candidate]) -> Candidate:
+    """With the time that a less trusted place gives for the same day, and without an offset that the print belies."""
+    if best.moment.hour is not None:
+        return _with_true_offset(best, days)
+    timed = [each for each in days if each.moment.hour is not None and _on(each) == _on(best)]
+    return max(timed, key=lambda each: each.trust, default=best)
+
+
+def _with_true_offset(best: Candidate, days: list[Candidate]) -> Candidate:
+    """Some systems stamp local time as UTC: seen where the page prints the same clock and its zone is another."""
+    moment = best.moment
+    for each in days:
+        printed = each.moment
+        if each.is_printed and moment.offset == 0 and printed.offset and _clock(printed) == _clock(moment):
+            true = replace(moment, offset=printed.offset)
+            return replace(best, found=replace(best.found, readings=(true,)), method="printed_clock")
+    return best
+
+
+def _clock(moment: Moment) -> tuple[date | None, int | None, int | None]:
+    return moment.on, moment.hour, moment.minute
+
+
+def _confidence(best: Candidate, days: list[Candidate]) -> float:
+    agreeing = {each.witness for each in days if not _against(each, best)}
+    against = {each.witness for each in days if each.trust >= WITNESS} - agreeing
+    sure = best.trust + _CONFIRMED * (_votes(best, days) - 1) - _CONTRADICTED * bool(against)
+    if best.found.weekday is not None and best.found.weekday != _on(best).weekday():
+        sure -= _CONTRADICTED
+    return sure
+
+
+def _on(candidate: Candidate) -> date:
+    return candidate.moment.on or date.min

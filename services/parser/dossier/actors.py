@@ -1,0 +1,158 @@
+"""Who occurs in an article: actors of the dossier, and people whom it does not list."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from msgspec import Struct
+
+from contracts.article import ActorFound, DateFound, Mention
+from services.parser.dossier.compiled import Dossier
+from services.parser.dossier.names import names
+from services.parser.dossier.people import office_before, people_in
+from services.parser.dossier.reading import FoldedField
+from services.parser.dossier.schema import Actor
+from services.parser.search_form import folded
+
+
+class Sighting(Struct, frozen=True):
+    """An actor at the folded [start, end) of a field. `actor` is null for people not listed, who go by `name`."""
+
+    field: FoldedField
+    start: int
+    end: int
+    actor: Actor | None
+    name: str
+    role: str | None = None
+
+
+def actors_of(sightings: Sequence[Sighting], published: DateFound | None) -> tuple[ActorFound, ...]:
+    """One entry for each actor seen, in order of first sight, with every mention."""
+    grouped: dict[str, list[Sighting]] = {}
+    for sighting in sightings:
+        grouped.setdefault(sighting.actor.id if sighting.actor else sighting.name, []).append(sighting)
+    return tuple(_found(group, published) for group in grouped.values())
+
+
+def sightings_in(dossier: Dossier, fields: Sequence[FoldedField]) -> list[Sighting]:
+    """Every actor seen in the fields, in reading order."""
+    seen: list[Sighting] = []
+    for field in fields:
+        here = [*_listed(dossier, field, seen)]
+        here += _unlisted(field, here, seen)
+        here += _families(field, here, [*seen, *here])
+        seen += sorted(here, key=lambda sighting: sighting.start)
+    return seen
+
+
+def _found(group: Sequence[Sighting], published: DateFound | None) -> ActorFound:
+    actor = group[0].actor
+    mentions = tuple(_mention(sighting) for sighting in group)
+    role = next((sighting.role for sighting in group if sighting.role), None)
+    if actor is None:
+        return ActorFound(id=None, kind="person", name_ar=group[0].name, role=role, mentions=mentions)
+    return ActorFound(
+        id=actor.id,
+        kind=actor.kind,
+        name_ar=actor.name_ar,
+        name_en=actor.name_en,
+        role=role or _tenure(actor, published),
+        wikidata=actor.wikidata,
+        mentions=mentions,
+    )
+
+
+def _mention(sighting: Sighting) -> Mention:
+    return sighting.field.mention(sighting.start, sighting.end)
+
+
+def _tenure(actor: Actor, published: DateFound | None) -> str | None:
+    """What the actor was when the article appeared; the latest known where that is not said."""
+    day = published.at[:10] if published else "9999"
+    held = [tenure for tenure in actor.tenures if (tenure.since or "") <= day]
+    return held[-1].role if held else None
+
+
+def _listed(dossier: Dossier, field: FoldedField, seen: Sequence[Sighting]) -> list[Sighting]:
+    matcher = dossier.actors
+    full = matcher.full.find(field.text)
+    known = {sighting.actor.id for sighting in seen if sighting.actor}
+    first_seen = {matcher.actors[found.key].id: found.start for found in reversed(full)}
+    short = [
+        found
+        for found in matcher.short.find(field.text)
+        if not any(found.start < other.end and other.start < found.end for other in full)
+        and (
+            matcher.actors[found.key].id in known
+            or first_seen.get(matcher.actors[found.key].id, len(field.text)) < found.start
+        )
+    ]
+    return [
+        Sighting(
+            field,
+            found.start,
+            found.end,
+            actor := matcher.actors[found.key],
+            actor.name_ar,
+            _office(field, found.start) if actor.kind == "person" else None,
+        )
+        for found in (*full, *short)
+    ]
+
+
+def _office(field: FoldedField, start: int) -> str | None:
+    """The office printed before a listed name."""
+    office = office_before(field.text, start)
+    return _printed(field, *office) if office else None
+
+
+def _unlisted(field: FoldedField, here: Sequence[Sighting], seen: Sequence[Sighting]) -> Iterator[Sighting]:
+    for person in people_in(field.text, _prepositions(field)):
+        if any(
+            sighting.start < person.end
+            and person.start < sighting.end
+            and (sighting.actor is None or sighting.actor.kind == "person")
+            for sighting in here
+        ):
+            continue
+        name = _same_person(field.text[person.start : person.end], seen) or _printed(field, person.start, person.end)
+        role = _printed(field, *person.office) if person.office else None
+        yield Sighting(field, person.start, person.end, None, name, role)
+
+
+def _prepositions(field: FoldedField) -> frozenset[int]:
+    """Where a preposition stands that the search form cannot tell from a name: على, which folds like علي."""
+    printed = names().printed_otherwise
+    spans = [match.span() for match in _like_names().finditer(field.text)]
+    return frozenset(span[0] for span in spans if field.printed[slice(*field.printed_span(*span))] in printed)
+
+
+@cache
+def _like_names() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(folded, sorted(names().printed_otherwise)))})\b")
+
+
+def _same_person(name: str, seen: Sequence[Sighting]) -> str | None:
+    return next((one.name for one in seen if one.actor is None and one.field.text[one.start : one.end] == name), None)
+
+
+def _printed(field: FoldedField, start: int, end: int) -> str:
+    first, last = field.printed_span(start, end)
+    return " ".join(field.printed[first:last].replace("ـ", "").split())
+
+
+def _families(field: FoldedField, here: Sequence[Sighting], seen: Sequence[Sighting]) -> Iterator[Sighting]:
+    """Later mentions of unlisted people by their family name alone."""
+    known = names()
+    for person in [one for one in seen if one.actor is None]:
+        family = person.field.text[person.start : person.end].split(" ")[-1]
+        if len(family) < 4 or family in known.given | known.ambiguous | known.stops:
+            continue
+        at = field.text.find(family)
+        while at >= 0:
+            end = at + len(family)
+            alone = not field.text[at - 1 : at].isalnum() and not field.text[end : end + 1].isalnum()
+            free = not any(one.start < end and at < one.end for one in here)
+            if alone and free and (person.field is not field or at > person.start):
+                yield Sighting(field, at, end, None, person.name)
+            at = field.text.find(family, end)

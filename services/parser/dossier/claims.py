@@ -1,0 +1,66 @@
+"""Figures that an article states: how many took part, which session it was, what it cost."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from contracts.article import Claim, Evidence
+from services.parser.dossier.compiled import ClaimMatcher, Dossier
+from services.parser.dossier.numerals import Number, numbers_in, ordinals_in
+from services.parser.dossier.pattern import Pattern
+from services.parser.dossier.reading import FoldedField
+
+_FOLLOWING = 60  # letters after a counted noun in which its kind is settled
+_PARTING = frozenset(".\n،:؟!")  # parts a noun from an ordinal that is not its own
+_AFTER = re.compile(r"[\n\d]")  # a new paragraph or figure is another matter
+_Stated = tuple[str, float, str, Evidence]
+
+
+def claims_of(dossier: Dossier, fields: Sequence[FoldedField]) -> tuple[Claim, ...]:
+    """The figures of an article as stated, one claim for each kind and value with all its places."""
+    gathered: dict[tuple[str, float, str], list[Evidence]] = {}
+    for field in fields:
+        for kind, value, unit, evidence in _stated(dossier.claims, field):
+            gathered.setdefault((kind, value, unit), []).append(evidence)
+    return tuple(
+        Claim(kind=kind, value=value, unit=unit, evidence=tuple(evidence))
+        for (kind, value, unit), evidence in gathered.items()
+    )
+
+
+def _stated(matcher: ClaimMatcher, field: FoldedField) -> Iterator[_Stated]:
+    for number in numbers_in(field.text):
+        yield from _counted(matcher, field, number)
+    for dual, patterns in matcher.dual:
+        for pattern in patterns:
+            for start, end in pattern.matches(field.text):
+                yield dual.kind, dual.value, dual.unit, field.evidence(start, end, dual.kind)
+    yield from _numbered(matcher, field)
+
+
+def _counted(matcher: ClaimMatcher, field: FoldedField, number: Number) -> Iterator[_Stated]:
+    for counted, noun, followed_by in matcher.counted:
+        match = noun.match(field.text, number.end)
+        if match is not None and _is_followed(field.text, match.end(), followed_by):
+            yield counted.kind, number.value, counted.unit, field.evidence(number.start, match.end(), counted.kind)
+            return
+
+
+def _is_followed(text: str, at: int, patterns: Sequence[Pattern]) -> bool:
+    """Whether one of the patterns stands at once after `at`, an adjective or two between; true without patterns."""
+    following = _AFTER.split(text[at : at + _FOLLOWING])[0]
+    return not patterns or any(
+        start <= _FOLLOWING // 3 for pattern in patterns for start, _ in pattern.matches(following)
+    )
+
+
+def _numbered(matcher: ClaimMatcher, field: FoldedField) -> Iterator[_Stated]:
+    numbers = list(ordinals_in(field.text))
+    for ordinal, nouns, followed_by in matcher.numbered:
+        found = list(nouns.matches(field.text))
+        for number in numbers:
+            noun = max((span for span in found if span[1] <= number.start), default=None)
+            if noun is None or not _is_followed(field.text, number.end, followed_by):
+                continue
+            between = field.text[noun[1] : number.start]
+            if len(between.split()) <= ordinal.within and not set(between) & _PARTING:
+                yield ordinal.kind, number.value, ordinal.unit, field.evidence(noun[0], number.end, ordinal.kind)

@@ -1,0 +1,67 @@
+"""A dossier in compiled form: its entries with the patterns and spellings that find them."""
+
+import re
+
+from msgspec import Struct
+
+from services.parser.dossier.match import Finder
+from services.parser.dossier.pattern import Pattern
+from services.parser.dossier.schema import Actor, Counted, Document, Dual, Exclusion, Ordinal, Phase, Term, Terms
+
+
+class TermMatcher(Struct, frozen=True):
+    """A term or an exclusion with its patterns compiled."""
+
+    entry: Term | Exclusion
+    patterns: tuple[Pattern, ...]
+    unless: tuple[Pattern, ...] = ()
+
+
+class PhaseMatcher(Struct, frozen=True):
+    """A phase with its patterns compiled, by the method that each stands for."""
+
+    phase: Phase
+    place: tuple[Pattern, ...]
+    cues: dict[str, tuple[Pattern, ...]]
+
+
+class ActorMatcher(Struct, frozen=True):
+    """The actors of a dossier with their spellings ready to be found; keys are places in `actors`.
+
+    `short` finds the spellings that count only after a full one.
+    """
+
+    actors: tuple[Actor, ...]
+    full: Finder
+    short: Finder
+
+
+class ClaimMatcher(Struct, frozen=True):
+    """The kinds of figures with their nouns compiled; a noun is matched where a number ends."""
+
+    counted: tuple[tuple[Counted, re.Pattern[str], tuple[Pattern, ...]], ...]
+    dual: tuple[tuple[Dual, tuple[Pattern, ...]], ...]
+    numbered: tuple[tuple[Ordinal, Pattern, tuple[Pattern, ...]], ...]
+
+
+class DocumentMatcher(Struct, frozen=True):
+    """The documents with their names compiled, and resolutions by number."""
+
+    named: tuple[tuple[Document, tuple[Pattern, ...]], ...]
+    by_number: dict[int, Document]
+    resolution: Pattern | None
+
+
+class Dossier(Struct, frozen=True, kw_only=True):
+    """A dossier ready to be matched. `gate` holds folded words, one of which every term needs."""
+
+    id: str
+    terms: Terms
+    gate: tuple[str, ...]
+    matchers: tuple[TermMatcher, ...]
+    exclusions: tuple[TermMatcher, ...]
+    phases: tuple[PhaseMatcher, ...]
+    phase_subject: tuple[Pattern, ...]
+    actors: ActorMatcher
+    documents: DocumentMatcher
+    claims: ClaimMatcher

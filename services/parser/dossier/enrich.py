@@ -1,0 +1,45 @@
+"""All that a dossier says about one article."""
+
+from msgspec import Struct
+
+from contracts.article import ActorFound, Claim, DocumentCited, PhaseFound, Quote, Relevance
+from services.parser.dossier.actors import actors_of, sightings_in
+from services.parser.dossier.claims import claims_of
+from services.parser.dossier.compiled import Dossier
+from services.parser.dossier.documents import documents_of
+from services.parser.dossier.phases import phases_of
+from services.parser.dossier.quotes import quotes_of
+from services.parser.dossier.reading import Reading, folded_fields
+from services.parser.dossier.relevance import relevance_of
+
+__all__ = ["Enrichment", "Reading", "enrich"]
+
+
+class Enrichment(Struct, frozen=True, kw_only=True):
+    """What was inferred about an article, in the types of the article message."""
+
+    relevance: Relevance
+    phases: tuple[PhaseFound, ...] = ()
+    actors: tuple[ActorFound, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    documents: tuple[DocumentCited, ...] = ()
+
+
+def enrich(dossier: Dossier, reading: Reading, off_topic_too: bool = False) -> Enrichment:
+    """Relevance of an article to a dossier and what it says; off topic, only where that is asked for."""
+    fields = folded_fields(reading)
+    relevance = relevance_of(dossier, fields)
+    if relevance.level == "off_topic" and not off_topic_too:
+        return Enrichment(relevance=relevance)
+    about = relevance.level in ("core", "mention")
+    sightings = sightings_in(dossier, fields)
+    phases = phases_of(dossier, fields, reading.published) if about else ()
+    return Enrichment(
+        relevance=relevance,
+        phases=phases,
+        actors=actors_of(sightings, reading.published),
+        quotes=quotes_of(fields, sightings),
+        claims=claims_of(dossier, fields),
+        documents=documents_of(dossier, fields, phases),
+    )

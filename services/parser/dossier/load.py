@@ -1,0 +1,142 @@
+"""Read a dossier's folder into compiled form, or say what in it does not hold."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from services.parser.dossier.compiled import (
+    ActorMatcher,
+    ClaimMatcher,
+    DocumentMatcher,
+    Dossier,
+    PhaseMatcher,
+    TermMatcher,
+)
+from services.parser.dossier.match import Finder
+from services.parser.dossier.pattern import Pattern, counted_noun, read_pattern
+from services.parser.dossier.schema import Actor, Actors, Claims, Documents, Exclusions, Phases, Terms
+from services.parser.search_form import folded
+
+__all__ = ["Dossier", "load_dossier"]
+
+_File = TypeVar("_File")
+
+
+def load_dossier(folder: Path) -> Dossier:
+    """The dossier of a folder: terms.toml and, where they exist, exclusions, phases, actors, documents, claims.
+
+    Raises ValueError, naming the file and what is wrong with it.
+    """
+    terms = _read(folder / "terms.toml", Terms)
+    gate = _gate(folder / "terms.toml", terms)
+    return Dossier(
+        id=terms.id,
+        terms=terms,
+        gate=gate,
+        matchers=_terms(folder / "terms.toml", terms, gate),
+        exclusions=_exclusions(folder / "exclusions.toml", terms.lists),
+        phases=_phases(folder / "phases.toml", terms.lists),
+        phase_subject=_compiled(folder / "phases.toml", _read(folder / "phases.toml", Phases).subject, terms.lists),
+        actors=_actors(_read(folder / "actors.toml", Actors).actor),
+        documents=_documents(folder / "documents.toml", terms.lists),
+        claims=_claims(folder / "claims.toml", terms.lists),
+    )
+
+
+def _read(path: Path, kind: type[_File]) -> _File:
+    if not path.exists() and kind is not Terms:
+        return kind()
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=kind)
+    except (OSError, msgspec.DecodeError) as error:
+        raise ValueError(f"{path}: {error}") from error
+
+
+def _gate(path: Path, terms: Terms) -> tuple[str, ...]:
+    words = [one for word in terms.gate for one in (terms.lists[word[1:-1]] if word.startswith("{") else [word])]
+    if spaced := [word for word in words if " " in word]:
+        raise ValueError(f"{path}: a gate word is one word, {spaced[0]!r} is not")  # pages put anything between words
+    return tuple(folded(word) for word in words)
+
+
+def _compiled(
+    path: Path, patterns: Sequence[str], lists: Mapping[str, Sequence[str]], within: int = 160
+) -> tuple[Pattern, ...]:
+    try:
+        return tuple(read_pattern(pattern, lists, within) for pattern in patterns)
+    except (ValueError, re.error) as error:
+        raise ValueError(f"{path}: {error}") from error
+
+
+def _terms(path: Path, terms: Terms, gate: Sequence[str]) -> tuple[TermMatcher, ...]:
+    matchers = []
+    for term in terms.term:
+        patterns = _compiled(path, term.patterns, terms.lists, term.within)
+        for pattern in patterns:
+            _require_gate_word(path, term.id, pattern, gate)
+        matchers.append(TermMatcher(term, patterns, _compiled(path, term.unless, terms.lists)))
+    return tuple(matchers)
+
+
+def _require_gate_word(path: Path, term: str, pattern: Pattern, gate: Sequence[str]) -> None:
+    """The gate must pass whatever a term could match: somewhere the pattern has to need a gate word."""
+    for alternatives in pattern.needed:
+        if all(any(word in folded(choice) for word in gate) for choice in alternatives):
+            return
+    raise ValueError(f"{path}: term {term!r}: pattern {pattern.source!r} needs no word of the gate")
+
+
+def _exclusions(path: Path, lists: Mapping[str, Sequence[str]]) -> tuple[TermMatcher, ...]:
+    entries = _read(path, Exclusions).exclusion
+    return tuple(TermMatcher(entry, _compiled(path, entry.patterns, lists, entry.within)) for entry in entries)
+
+
+def _phases(path: Path, lists: Mapping[str, Sequence[str]]) -> tuple[PhaseMatcher, ...]:
+    matchers = []
+    for phase in _read(path, Phases).phase:
+        cues = {
+            "name": phase.names,
+            "title": phase.titles,
+            "declaration": phase.declarations,
+            "ordinal": phase.ordinals,
+            "hint": phase.hints,
+        }
+        compiled = {method: _compiled(path, patterns, lists) for method, patterns in cues.items()}
+        matchers.append(PhaseMatcher(phase, _compiled(path, phase.place, lists), compiled))
+    return tuple(matchers)
+
+
+def _actors(actors: tuple[Actor, ...]) -> ActorMatcher:
+    full = [(key, spelling) for key, actor in enumerate(actors) for spelling in (*actor.spellings, *_nisbas(actor))]
+    short = [(key, spelling) for key, actor in enumerate(actors) for spelling in actor.short]
+    return ActorMatcher(actors, Finder(full), Finder(short))
+
+
+def _nisbas(actor: Actor) -> Iterator[str]:
+    for nisba in actor.nisba:
+        yield from (nisba + ending for ending in ("", "ة", "ين", "ون", "ان", "ات", "تين", "تان", "ا"))
+
+
+def _claims(path: Path, lists: Mapping[str, Sequence[str]]) -> ClaimMatcher:
+    claims = _read(path, Claims)
+    return ClaimMatcher(
+        tuple((one, counted_noun(one.nouns), _compiled(path, one.followed_by, lists)) for one in claims.counted),
+        tuple((one, _compiled(path, one.words, lists)) for one in claims.dual),
+        tuple(
+            (one, read_pattern(f"({'|'.join(one.nouns)})", lists), _compiled(path, one.followed_by, lists))
+            for one in claims.ordinal
+        ),
+    )
+
+
+def _documents(path: Path, lists: Mapping[str, Sequence[str]]) -> DocumentMatcher:
+    documents = _read(path, Documents)
+    words = "(" + "|".join(documents.resolution) + ")" if documents.resolution else None
+    return DocumentMatcher(
+        tuple((one, _compiled(path, one.patterns, lists)) for one in documents.document if one.patterns),
+        {one.number: one for one in documents.document if one.number is not None},
+        read_pattern(words, lists) if words else None,
+    )

@@ -1,0 +1,40 @@
+"""The words around Arabic personal names: what the press puts before them, in them, never in them."""
+
+from functools import cache
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from services.parser.search_form import folded
+
+_FILE = Path(__file__).with_name("names.toml")
+
+
+class Names(Struct, frozen=True):
+    """names.toml, folded but for `printed_otherwise`."""
+
+    honorifics: frozenset[str]
+    personal: frozenset[str]
+    offices: frozenset[str]
+    given: frozenset[str]
+    ambiguous: frozenset[str]
+    particles: frozenset[str]
+    stops: frozenset[str]
+    clauses: frozenset[str]
+    groups: frozenset[str]
+    printed_otherwise: frozenset[str]
+    endings: tuple[str, ...]
+
+
+@cache
+def names() -> Names:
+    """The words, read once."""
+    lists = msgspec.toml.decode(_FILE.read_bytes(), type=dict[str, list[str]])
+    printed = frozenset(lists.pop("printed_otherwise"))
+    endings = tuple(map(folded, lists.pop("endings")))
+    return Names(
+        printed_otherwise=printed,
+        endings=endings,
+        **{name: frozenset(map(folded, words)) for name, words in lists.items()},
+    )

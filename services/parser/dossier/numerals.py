@@ -1,0 +1,109 @@
+"""Numbers in a folded text, in digits and in Arabic words, cardinal and ordinal."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from services.parser.search_form import folded
+
+_FILE = Path(__file__).with_name("numerals.toml")
+_DIGITS = re.compile(r"(?<![\d.,/:])\d{1,3}(?:[,٬]\d{3})+(?![\d.,/:]?\d)|(?<![\d.,/:-])\d+(?:[.٫]\d+)?(?![.,/:-]?\d)")
+
+
+class Number(Struct, frozen=True):
+    """A number at the folded [start, end)."""
+
+    start: int
+    end: int
+    value: float
+
+
+class _Words(Struct, frozen=True):
+    year: re.Pattern[str]
+    cardinals: dict[str, int]
+    multipliers: dict[str, int]
+    ordinals: dict[str, int]
+    ordinal_units: dict[str, int]
+    cardinal: re.Pattern[str]
+    part: re.Pattern[str]
+    ordinal: re.Pattern[str]
+
+
+def numbers_in(text: str) -> list[Number]:
+    """Every cardinal number, in reading order: 450, سبع وعشرين, 3 آلاف."""
+    digits = list(_in_digits(text))
+    words = [one for one in _in_words(text) if not any(one.start < other.end <= one.end for other in digits)]
+    return sorted([*digits, *words], key=lambda number: number.start)
+
+
+def ordinals_in(text: str) -> Iterator[Number]:
+    """Every ordinal number: الرابع, الثامن والعشرين, الـ42."""
+    words = _words()
+    for match in words.ordinal.finditer(text):
+        if match["digits"]:
+            yield Number(match.start(), match.end(), int(match["digits"]))
+            continue
+        value = words.ordinals.get(match["ones"]) or words.ordinal_units[match["ones"]]
+        if match["teen"] and value < 10:
+            value += 10
+        yield Number(match.start(), match.end(), value + words.ordinals.get("ال" + (match["tens"] or ""), 0))
+
+
+def _in_digits(text: str) -> Iterator[Number]:
+    words = _words()
+    multiplier = re.compile(rf"\s?({'|'.join(words.multipliers)})\b")
+    years = {match.end() for match in words.year.finditer(text)}
+    for match in _DIGITS.finditer(text):
+        if match.start() in years:
+            continue
+        value, end = float(match[0].replace(",", "").replace("٬", "").replace("٫", ".")), match.end()
+        if times := multiplier.match(text, end):
+            value, end = value * words.multipliers[times[1]], times.end()
+        yield Number(match.start(), end, value)
+
+
+def _in_words(text: str) -> Iterator[Number]:
+    """Sums of cardinals tied by و, with multipliers: ثلاثة آلاف وخمسمئة."""
+    words = _words()
+    for match in words.cardinal.finditer(text):
+        total, current = 0, 0
+        for part in words.part.findall(match[0]):
+            if part in words.multipliers:
+                total += max(current, 1) * words.multipliers[part]
+                current = 0
+            else:
+                current += words.cardinals[part]
+        yield Number(match.start() + match[0].startswith("و"), match.end(), total + current)
+
+
+@cache
+def _words() -> _Words:
+    tables = msgspec.toml.decode(_FILE.read_bytes())
+    before_years = "|".join(map(folded, tables["before_years"]))
+    cardinals = _values(tables["cardinals"]) | _values(tables["units_only"])
+    multipliers = _values(tables["multipliers"])
+    ordinals, units = _values(tables["ordinals"]), _values(tables["ordinal_units"])
+    ones = "|".join(sorted([*ordinals, *units], key=len, reverse=True))
+    tens = "|".join(word.removeprefix("ال") for word, value in ordinals.items() if value >= 20)
+    one = "|".join(sorted([*cardinals, *multipliers], key=len, reverse=True))
+    return _Words(
+        re.compile(rf"(?<!\w)(?:{before_years})\s+(?=(?:19|20)\d\d(?!\d))"),
+        cardinals,
+        multipliers,
+        ordinals,
+        units,
+        re.compile(rf"(?<!\w)و?(?:{one})(?:\s+و?\s?(?:{one}))*(?!\w)"),
+        re.compile(rf"(?<!\w)و?\s?({one})(?!\w)"),
+        re.compile(
+            rf"(?<!\w)[وبلف]?(?:ال\s?(?P<digits>\d{{1,3}})"
+            rf"|(?P<ones>{ones})(?P<teen>\s+عشره?)?(?:\s+و\s?ال(?P<tens>{tens}))?)(?!\w)"
+        ),
+    )
+
+
+def _values(table: Mapping[str, list[str]]) -> dict[str, int]:
+    return {folded(word): int(value) for value, words in table.items() for word in words}

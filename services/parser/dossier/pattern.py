@@ -1,0 +1,150 @@
+"""Patterns over the search form, in the small language that docs/extend-a-dossier.md teaches."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+
+from msgspec import Struct
+
+from services.parser.search_form import folded
+
+# What may stand between two words of one pattern: spaces, quotes, brackets, commas, dashes and a lone «و», but no
+# end of a sentence and no end of a paragraph.
+_BETWEEN = r"[^\w\n.!?؟]{1,6}(?:و )?"
+_TOKEN = re.compile(r"\.\.(?P<gap>\d+)|(?P<group>\([^()]*\)|\{[^{}]*\}|[^\s(){}]+?)(?P<optional>\?)?(?=\s|$)")
+_PRONOUN = "(?:ه|ها|هم|هما|هن|نا|كم|ي)?"
+
+
+class Pattern(Struct, frozen=True):
+    """A compiled pattern. `parts` must all stand within `within` letters of one paragraph.
+
+    `needed` holds, for every word or group that no match can do without, the alternatives of it, and
+    `anchors` a folded piece of each of those.
+    """
+
+    source: str
+    parts: tuple[re.Pattern[str], ...]
+    within: int
+    needed: tuple[tuple[str, ...], ...]
+    anchors: tuple[tuple[str, ...], ...]
+
+    def matches(self, text: str) -> Iterator[tuple[int, int]]:
+        """The [start, end) of every match in a folded text, in order of the first part."""
+        # Most patterns fail on a word that is not there at all, which is found out far quicker than by the expression.
+        if not all(any(anchor in text for anchor in choices) for choices in self.anchors):
+            return
+        if len(self.parts) == 1:
+            yield from _spans(self.parts[0], text)
+            return
+        found = [_spans(part, text) for part in self.parts]
+        if all(found):
+            yield from _gathered(text, found, self.within)
+
+    def found_in(self, text: str) -> bool:
+        """Whether a folded text has a match."""
+        return next(self.matches(text), None) is not None
+
+
+@lru_cache(maxsize=256)  # many patterns of one dossier share parts, and are matched one after the other
+def _spans(part: re.Pattern[str], text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(match.span() for match in part.finditer(text))
+
+
+def _gathered(text: str, found: Sequence[tuple[tuple[int, int], ...]], within: int) -> Iterator[tuple[int, int]]:
+    """Each match of the first part with the nearest of every other, where all stand near enough; tightest first."""
+    spans = []
+    for first in found[0]:
+        chosen = [first, *(min(others, key=lambda span: abs(span[0] - first[0])) for others in found[1:])]
+        start, end = min(span[0] for span in chosen), max(span[1] for span in chosen)
+        if end - start <= within and "\n" not in text[start:end]:
+            spans.append((start, end))
+    yield from sorted(spans, key=lambda span: span[1] - span[0])
+
+
+def read_pattern(source: str, lists: Mapping[str, Sequence[str]], within: int = 160) -> Pattern:
+    """Compile a pattern. `lists` are the {lists} it may name. Raises ValueError where it does not hold."""
+    expressions, needed = [], []
+    for part in source.split(" & "):
+        tokens = _tokens(part, source)
+        expressions.append(re.compile(_expression(tokens, lists, source)))
+        needed += [_alternatives(token, lists, source) for _, token, optional in tokens if not optional]
+    anchors = tuple(tuple(map(_anchor, choices)) for choices in needed)
+    return Pattern(source, tuple(expressions), within, tuple(needed), anchors)
+
+
+def _tokens(part: str, source: str) -> list[tuple[int, str, bool]]:
+    """(gap before it, word or group, whether optional) of every token."""
+    tokens, gap, end = [], 0, 0
+    for match in _TOKEN.finditer(part):
+        if part[end : match.start()].strip():
+            break
+        end = match.end()
+        if match["gap"]:
+            gap = int(match["gap"])
+            continue
+        tokens.append((gap, match["group"], bool(match["optional"])))
+        gap = 0
+    if part[end:].strip() or not any(not optional for _, _, optional in tokens):
+        raise ValueError(f"pattern {source!r}: cannot read {part[end:].strip() or part!r}")
+    return tokens
+
+
+def _expression(tokens: list[tuple[int, str, bool]], lists: Mapping[str, Sequence[str]], source: str) -> str:
+    written = [r"(?<!\w)"]
+    started = False
+    for gap, token, optional in tokens:
+        one = "(?:" + "|".join(_phrase(words) for words in _alternatives(token, lists, source)) + ")"
+        if started:
+            jump = rf"(?:{_BETWEEN}\w+){{0,{gap}}}?" if gap else ""
+            one = f"(?:{jump}{_BETWEEN}{one})"
+            written.append(one + "?" if optional else one)
+        elif optional:
+            written.append(f"(?:{one}{_BETWEEN})?")
+        else:
+            written.append(one)
+            started = True
+    return "".join(written)
+
+
+def _alternatives(token: str, lists: Mapping[str, Sequence[str]], source: str) -> tuple[str, ...]:
+    if token.startswith("{"):
+        name = token[1:-1]
+        if name not in lists:
+            raise ValueError(f"pattern {source!r}: no list is called {name!r}")
+        return tuple(lists[name])
+    if token.startswith("("):
+        return tuple(choice.strip() for choice in token[1:-1].split("|"))
+    return (token,)
+
+
+def _anchor(words: str) -> str:
+    """The longest piece that every match of the words holds: no particle, article or ending is part of it."""
+    return max((folded(word.rstrip("*~")).removeprefix("ال") for word in words.split()), key=len)
+
+
+def _phrase(words: str) -> str:
+    return _BETWEEN.join(word_expression(word) for word in words.split())
+
+
+@cache
+def word_expression(word: str) -> str:
+    """One word with the particles that Arabic attaches before it, closed at its end.
+
+    A word written with ال is matched with it only (والكويت, بالكويت, للكويت); one without may have it.
+    `~` at the end lets a pronoun follow, `*` any letters.
+    """
+    bare = folded(word.rstrip("*~"))
+    ending = r"\w*" if word.endswith("*") else (_PRONOUN if word.endswith("~") else "")
+    if bare.startswith("ال") and len(bare) > 3:
+        start, bare = "[وف]?(?:[بك]?ال|لل)", bare[2:]
+    else:
+        start = "[وف]?(?:[بك]?(?:ال)?|لل?)"
+    return start + re.escape(bare) + ending + r"(?!\w)"
+
+
+def counted_noun(nouns: Sequence[str]) -> re.Pattern[str]:
+    """What matches one of the nouns right after a number, «من» and the article between or not."""
+    choices = "|".join(
+        _BETWEEN.join(map(re.escape, folded(noun).split())) for noun in sorted(nouns, key=len, reverse=True)
+    )
+    return re.compile(rf"\s+(?:من\s+)?(?:ال)?(?:{choices})(?!\w)")

@@ -1,0 +1,159 @@
+"""Which phases of the process an article speaks of, by which of its words, and which is its main one."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from contracts.article import DateFound, Evidence, PhaseFound
+from services.parser.dates import DateExpression, Moment, dates_in
+from services.parser.dossier.compiled import Dossier, PhaseMatcher
+from services.parser.dossier.pattern import Pattern
+from services.parser.dossier.reading import FoldedField
+
+# How much each way of naming a phase says about which one an article is about. A title, name or declaration
+# belongs to one phase; a year is often only recounted; an ordinal also numbers other conferences; a hint is less.
+WEIGHTS = {
+    "title": 3.0,
+    "name": 3.0,
+    "days": 3.0,
+    "declaration": 2.0,
+    "month": 1.5,
+    "ordinal": 1.0,
+    "hint": 1.0,
+    "year": 1.0,
+    "published": 0.5,
+}
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_NEAR = 200  # letters between a year and what it dates, about one sentence
+
+
+_Dated = tuple[FoldedField, Sequence[DateExpression]]
+
+
+class _Cue(Struct, frozen=True):
+    phase: PhaseMatcher
+    method: str
+    evidence: Evidence | None
+    weight: float
+
+
+def phases_of(dossier: Dossier, fields: Sequence[FoldedField], published: DateFound | None) -> tuple[PhaseFound, ...]:
+    """The phases that the fields name, in the order of the dossier, one of them main.
+
+    Where no word names any, the publication date decides if it lies near enough to a phase.
+    """
+    dated = [(field, dates_in(field.printed)) for field in fields]
+    cues = [cue for matcher in dossier.phases for cue in _cues(dossier, matcher, dated, published)]
+    if not cues:
+        cues = [_Cue(phase, "published", None, WEIGHTS["published"]) for phase in _near(dossier, published)]
+    by_phase: dict[str, list[_Cue]] = {}
+    for cue in cues:
+        by_phase.setdefault(cue.phase.phase.id, []).append(cue)
+    main = max(by_phase, key=lambda phase: _strength(by_phase[phase]), default=None)
+    return tuple(_found(phase, cues, phase == main) for phase, cues in by_phase.items())
+
+
+def _cues(
+    dossier: Dossier, matcher: PhaseMatcher, dated: Sequence[_Dated], published: DateFound | None
+) -> Iterator[_Cue]:
+    placed = any(pattern.found_in(field.text) for pattern in matcher.place for field, _ in dated)
+    for field, dates in dated:
+        for method, patterns in matcher.cues.items():
+            if placed or method in ("name", "title"):
+                for start, end in _first(patterns, field.text):
+                    yield _cue(matcher, method, field, *field.printed_span(start, end))
+        if placed:
+            for method, date_expression in _dates(matcher, dates, published):
+                yield _cue(matcher, method, field, date_expression.start, date_expression.end)
+            for start, end in _years(dossier, matcher, field.text):
+                yield _cue(matcher, "year", field, *field.printed_span(start, end))
+
+
+def _cue(matcher: PhaseMatcher, method: str, field: FoldedField, start: int, end: int) -> _Cue:
+    """The printed [start, end) of a field as a cue; a title weighs twice."""
+    leading = 2.0 if field.name != "body" else 1.0
+    surface = field.printed[start:end]
+    evidence = Evidence(start=start, end=end, surface=surface, term=matcher.phase.id, field=field.name)
+    return _Cue(matcher, method, evidence, WEIGHTS[method] * leading)
+
+
+def _first(patterns: Sequence[Pattern], text: str) -> Iterator[tuple[int, int]]:
+    for pattern in patterns:
+        span = next(pattern.matches(text), None)
+        if span is not None:
+            yield span
+            return
+
+
+def _dates(
+    matcher: PhaseMatcher, dates: Sequence[DateExpression], published: DateFound | None
+) -> Iterator[tuple[str, DateExpression]]:
+    """The first date on a day of the phase, and the first of its month and year alone."""
+    told: set[str] = set()
+    for each in dates:
+        method = next(filter(None, (_told_by(matcher, each, reading, published) for reading in each.readings)), None)
+        if method and method not in told:
+            told.add(method)
+            yield method, each
+
+
+def _told_by(
+    matcher: PhaseMatcher, expression: DateExpression, reading: Moment, published: DateFound | None
+) -> str | None:
+    """ "days" or "month" where the reading lies in the phase. Without a year it takes both days of a span, and a
+    publication no more than a year away."""
+    begins, ends = matcher.phase.begins, matcher.phase.ends
+    if reading.month != begins.month or reading.year not in (None, begins.year):
+        return None
+    if reading.day is None:
+        return "month" if reading.year else None
+    last = expression.last.day if expression.last and expression.last.day else reading.day
+    if not begins.day <= reading.day <= last <= ends.day:
+        return None
+    if reading.year is None and (expression.last is None or not _same_time(published, begins)):
+        return None
+    return "days"
+
+
+def _same_time(published: DateFound | None, begins: date) -> bool:
+    return published is None or abs(int(published.at[:4]) - begins.year) <= 1
+
+
+def _years(dossier: Dossier, matcher: PhaseMatcher, text: str) -> Iterator[tuple[int, int]]:
+    for match in _YEAR.finditer(text):
+        if int(match[1]) != matcher.phase.year:
+            continue
+        start, end = max(0, match.start() - _NEAR), match.end() + _NEAR
+        around = text[start:end].split("\n")
+        at = match.start() - start
+        for paragraph in around:
+            if at <= len(paragraph):
+                if any(pattern.found_in(paragraph) for pattern in dossier.phase_subject):
+                    yield match.span()
+                    return
+                break
+            at -= len(paragraph) + 1
+
+
+def _near(dossier: Dossier, published: DateFound | None) -> list[PhaseMatcher]:
+    if published is None or published.grain == "month":
+        return []
+    day = date.fromisoformat(published.at[:10])
+    return [
+        matcher
+        for matcher in dossier.phases
+        if -matcher.phase.heralded <= (day - matcher.phase.begins).days
+        and (day - matcher.phase.ends).days <= matcher.phase.echoed
+    ]
+
+
+def _strength(cues: Sequence[_Cue]) -> float:
+    return sum(cue.weight for cue in cues)
+
+
+def _found(phase: str, cues: Sequence[_Cue], main: bool) -> PhaseFound:
+    strongest = max(cues, key=lambda cue: cue.weight)
+    evidence = tuple(cue.evidence for cue in cues if cue.evidence is not None)
+    return PhaseFound(id=phase, method=strongest.method, main=main, evidence=evidence)

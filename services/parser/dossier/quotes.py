@@ -1,0 +1,151 @@
+"""Who said what: direct and reported speech, tied to its speaker."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from contracts.article import Quote
+from services.parser.dossier.actors import Sighting
+from services.parser.dossier.names import names
+from services.parser.dossier.reading import FoldedField
+from services.parser.dossier.speech import speech
+
+_REACH = 170  # letters from a verb of speech to the word that opens what was said; titles are long
+_WORDS_TO_SIGN = 2  # more words than these before quotation marks say what is named in them, not who speaks
+_SENTENCE_END = re.compile(r"\n|[.؟!]+(?=\s|$|\")")
+_CLOSING = {"«": "»", "“": "”", '"': '"'}
+_QUOTED = re.compile(r"(?:ان\w{0,2} )?(?P<sign>[«“\"])")
+# Who speaks where several stand between verb and speech: وقال رئيس طاجيكستان إمام علي رحمان.
+_RANK = {"person": 0, "office": 1, "organisation": 2, "state": 3}
+
+
+def quotes_of(fields: Sequence[FoldedField], sightings: Sequence[Sighting]) -> tuple[Quote, ...]:
+    """The speech in the fields whose speaker is known, in reading order."""
+    quotes: list[Quote] = []
+    speaker: str | None = None
+    by_field = [[one for one in sightings if one.field is field] for field in fields]
+    holders: dict[str, str] = {}
+    for field, here in zip(fields, by_field, strict=True):
+        holders |= _holders(field.text, here)
+    for field, here in zip(fields, by_field, strict=True):
+        for quote in _quotes_in(field, here, speaker, holders):
+            quotes.append(quote)
+            speaker = quote.speaker
+    return tuple(quotes)
+
+
+def _quotes_in(
+    field: FoldedField, here: Sequence[Sighting], speaker: str | None, holders: Mapping[str, str]
+) -> Iterator[Quote]:
+    verbs = list(speech().verb.finditer(field.text))
+    for at, verb in enumerate(verbs):
+        following = verbs[at + 1].start() if at + 1 < len(verbs) else len(field.text)
+        limit = min(verb.end() + _REACH, following, _sentence_end(field.text, verb.end()))
+        opener = _opener(field.text, verb, limit, here)
+        if opener is None:
+            continue
+        named = _speaker_between(here, verb.end(), opener.start())
+        if named is None and not verb["participle"]:
+            named = _speaker_before(field.text, here, verb.start())
+        if named is None and speaker is None:
+            named = max((one for one in here if one.end <= verb.start() and _rank(one) == 0), default=None, key=_place)
+        speaker = _name(named, holders) if named else speaker
+        said = _said(field.text, opener, following)
+        if speaker is not None and said is not None:
+            yield _quote(field, speaker, verb, *said)
+
+
+def _opener(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) -> re.Match[str] | None:
+    """The first word or sign that opens speech, outside of names and of what is quoted for its wording alone."""
+    for match in speech().opener_of(verb["verb"]).finditer(text, verb.end(), limit):
+        inside = any(one.start - 2 <= match.start() < one.end for one in here)
+        if inside or _only_words(text, match):
+            continue
+        named = max((one.end for one in here if verb.end() < one.end <= match.start()), default=verb.end())
+        if match[0][0] in _CLOSING and len(text[named : match.start()].split()) > _WORDS_TO_SIGN:
+            continue
+        return match
+    return None
+
+
+def _only_words(text: str, opener: re.Match[str]) -> bool:
+    """Whether the quotation marks hold a word or three: a name or a term, no speech."""
+    sign = opener[0].rstrip()[-1:]
+    if sign not in _CLOSING:
+        return False
+    closing = text.find(_CLOSING[sign], opener.end())
+    return closing >= 0 and len(text[opener.end() : closing].split()) <= 3
+
+
+def _speaker_between(here: Sequence[Sighting], start: int, end: int) -> Sighting | None:
+    """Who speaks; a state or an organisation only where it stands right after the verb."""
+    candidates = [one for one in here if start <= one.start < end and (_rank(one) < 2 or one.start - start <= 2)]
+    return min(candidates, key=lambda one: (_rank(one), one.start), default=None)
+
+
+def _speaker_before(text: str, here: Sequence[Sighting], at: int) -> Sighting | None:
+    """A person who stands right before the verb: إن رئيس بلاده إمام علي رحمان أكد."""
+    before = [one for one in here if one.end <= at and _rank(one) < 2 and not text[one.end : at].strip(' ،»”")')]
+    return before[-1] if before else None
+
+
+def _holders(text: str, here: Sequence[Sighting]) -> dict[str, str]:
+    """The person whom the article names right after an office: رئيس طاجيكستان إمام علي رحمان."""
+    honours = names().honorifics
+    return {
+        office.actor.id: _name(person, {})
+        for office, person in pairwise(sorted(here, key=_place))
+        if office.actor and office.actor.kind == "office" and _rank(person) == 0
+        if not set(re.findall(r"\w+", text[office.end : person.start])) - honours
+    }
+
+
+def _place(sighting: Sighting) -> int:
+    return sighting.start
+
+
+def _rank(sighting: Sighting) -> int:
+    return _RANK[sighting.actor.kind] if sighting.actor else 0
+
+
+def _name(sighting: Sighting, holders: Mapping[str, str]) -> str:
+    if sighting.actor is None:
+        return sighting.name
+    return holders.get(sighting.actor.id, sighting.actor.id)
+
+
+def _said(text: str, opener: re.Match[str], following: int) -> tuple[int, int, bool] | None:
+    """The [start, end) of what was said and whether it stands in quotation marks."""
+    sign = _QUOTED.match(text, opener.start()) or _QUOTED.match(text, opener.end())
+    if sign is not None and not _only_words(text, sign):
+        closing = text.find(_CLOSING[sign["sign"]], sign.end())
+        if closing > sign.end():
+            return sign.end(), closing, True
+    start = opener.start() if opener[0][0] not in ':«“"' else opener.end()
+    end = min(_sentence_end(text, opener.end()), _clause_end(text, opener.end(), following))
+    return (start, end, False) if end - start > 3 else None
+
+
+def _sentence_end(text: str, start: int) -> int:
+    match = _SENTENCE_END.search(text, start)
+    return match.start() if match else len(text)
+
+
+def _clause_end(text: str, start: int, following: int) -> int:
+    """Where the next verb of speech begins its own clause, after a comma; else nowhere."""
+    comma = max(text.rfind(sign, start, following) for sign in "،,؛")
+    return comma if comma > start and not text[comma + 1 : following].strip(" و") else len(text)
+
+
+def _quote(field: FoldedField, speaker: str, verb: re.Match[str], start: int, end: int, direct: bool) -> Quote:
+    mention = field.mention(start, end)
+    said_by = field.mention(verb.start("verb"), verb.end("verb"))
+    return Quote(
+        speaker=speaker,
+        verb=said_by.surface,
+        direct=direct,
+        start=mention.start,
+        end=mention.end,
+        surface=mention.surface,
+        field=field.name,
+    )

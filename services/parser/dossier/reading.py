@@ -1,0 +1,74 @@
+"""What enrichment reads: an article's fields as printed and in their search form."""
+
+from array import array
+
+from msgspec import Struct
+
+from contracts.article import DateFound, Evidence, Field, Mention
+from services.parser.search_form import search_form
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """An article as read off its page. `body` is the paragraphs joined by a newline, as printed.
+
+    `country` is the outlet's, ISO 3166 alpha-2, null where unknown.
+    """
+
+    title: str | None
+    subtitle: str | None
+    summary: str | None
+    paragraphs: tuple[str, ...]
+    body: str
+    published: DateFound | None
+    country: str | None
+
+
+class FoldedField(Struct, frozen=True):
+    """One field in its search form, paragraph by paragraph, a newline between.
+
+    `offsets[i]` is the printed offset of the folded letter i; one more closes the text.
+    """
+
+    name: Field
+    printed: str
+    text: str
+    offsets: array  # type: ignore[type-arg]  # msgspec takes no parametrised array
+
+    def printed_span(self, start: int, end: int) -> tuple[int, int]:
+        """The printed [start, end) of a folded, non-empty [start, end)."""
+        last = self.offsets[end - 1]
+        following = self.offsets[end]
+        return self.offsets[start], max(last + 1, last + len(self.printed[last:following].rstrip()))
+
+    def evidence(self, start: int, end: int, term: str, weight: float = 0.0) -> Evidence:
+        """The folded [start, end) as printed evidence for `term`."""
+        first, last = self.printed_span(start, end)
+        surface = self.printed[first:last]
+        return Evidence(start=first, end=last, surface=surface, term=term, field=self.name, weight=weight)
+
+    def mention(self, start: int, end: int) -> Mention:
+        """The folded [start, end) as a printed mention."""
+        first, last = self.printed_span(start, end)
+        return Mention(start=first, end=last, surface=self.printed[first:last], field=self.name)
+
+
+def folded_fields(reading: Reading) -> tuple[FoldedField, ...]:
+    """The fields that have text, in reading order: title, subtitle, summary, body."""
+    printed: tuple[tuple[Field, str | None], ...] = (
+        ("title", reading.title),
+        ("subtitle", reading.subtitle),
+        ("summary", reading.summary),
+        ("body", reading.body),
+    )
+    return tuple(fold_field(name, text) for name, text in printed if text)
+
+
+def fold_field(name: Field, printed: str) -> FoldedField:
+    """Fold one field, keeping its newlines as the paragraphs' ends."""
+    texts, offsets, at = [], array("L"), 0
+    for paragraph in printed.split("\n"):
+        form = search_form(paragraph)
+        texts.append(form.text)
+        offsets.extend(at + offset for offset in form.offsets)
+        at += len(paragraph) + 1
+    return FoldedField(name, printed, "\n".join(texts), offsets)

@@ -1,0 +1,121 @@
+"""How far an article is about a dossier: what each term found adds, and the level that follows."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from math import inf
+
+from contracts.article import Evidence, Level, Relevance
+from services.parser.dossier.compiled import Dossier, TermMatcher
+from services.parser.dossier.reading import FoldedField
+from services.parser.dossier.schema import Exclusion, Levels, Term
+
+Hit = tuple[FoldedField, int, int]
+
+
+def relevance_of(dossier: Dossier, fields: Sequence[FoldedField]) -> Relevance:
+    """Score and level of an article.
+
+    The score is the sum of the evidence's weights, cut to 1. Every term counts once, in the lead if it
+    stands there. What only colours the text, and what is named only in passing or after the lead, stop adding
+    at their caps; what speaks against takes no more than what names the subject in the lead gave. The weight
+    of a piece of evidence is what it added in the end.
+    """
+    leading, passing, context = _spoken_for(dossier, fields)
+    against = _spoken_against(dossier, fields, sum(one.weight for one in leading))
+    evidence = (*leading, *passing, *context, *against)
+    score = round(min(1.0, sum(one.weight for one in evidence)), 3)
+    return Relevance(score=score, level=_level(score, dossier.terms.levels), evidence=evidence)
+
+
+def _level(score: float, levels: Levels) -> Level:
+    if score >= levels.core:
+        return "core"
+    if score >= levels.mention:
+        return "mention"
+    return "related" if score >= levels.related else "off_topic"
+
+
+def _spoken_for(
+    dossier: Dossier, fields: Sequence[FoldedField]
+) -> tuple[list[Evidence], list[Evidence], list[Evidence]]:
+    """What names the subject in the lead, what names it in passing, and what only colours the text."""
+    levels = dossier.terms.levels
+    masks, passages = _masks(dossier.exclusions, fields), _passing(dossier.exclusions, fields)
+    leading: list[Evidence] = []
+    passing: list[Evidence] = []
+    context: list[Evidence] = []
+    for matcher in dossier.matchers:
+        term = matcher.entry
+        hits = [hit for hit in _hits(matcher, fields) if not any(_overlap(hit, mask) for mask in masks)]
+        if not hits or not isinstance(term, Term):
+            continue
+        first = [hit for hit in hits if _leads(hit, levels) and not any(_overlap(hit, one) for one in passages)]
+        place, cap = (leading, inf) if first else (passing, levels.in_passing_cap)
+        if term.context:
+            place, cap = context, levels.context_cap
+        weight = min(term.weight, max(0.0, cap - sum(one.weight for one in place)))
+        place.append(_evidence((first or hits)[0], term.id, weight))
+    return leading, passing, context
+
+
+def _spoken_against(dossier: Dossier, fields: Sequence[FoldedField], left: float) -> Iterator[Evidence]:
+    levels = dossier.terms.levels
+    for matcher in dossier.exclusions:
+        if not matcher.entry.weight:
+            continue
+        hits = list(_hits(matcher, fields))
+        leading = [hit for hit in hits if _leads(hit, levels)]
+        weight = min(matcher.entry.weight if leading else matcher.entry.weight / 2, left)
+        if hits and weight > 0:
+            left -= weight
+            yield _evidence((leading or hits)[0], matcher.entry.id, -weight)
+
+
+def _masks(exclusions: Iterable[TermMatcher], fields: Sequence[FoldedField]) -> list[Hit]:
+    return [
+        hit
+        for matcher in exclusions
+        if isinstance(matcher.entry, Exclusion) and matcher.entry.masks
+        for hit in _hits(matcher, fields)
+    ]
+
+
+def _passing(exclusions: Iterable[TermMatcher], fields: Sequence[FoldedField]) -> list[Hit]:
+    """The stretches in which things are named in passing: from the words that say so on."""
+    return [
+        (field, start, end + matcher.entry.within)
+        for matcher in exclusions
+        if isinstance(matcher.entry, Exclusion) and matcher.entry.passing
+        for field, start, end in _hits(matcher, fields)
+    ]
+
+
+def _hits(matcher: TermMatcher, fields: Sequence[FoldedField]) -> Iterator[Hit]:
+    for field in fields:
+        for pattern in matcher.patterns:
+            for start, end in pattern.matches(field.text):
+                if not _contradicted(matcher, field, start, end):
+                    yield field, start, end
+
+
+def _contradicted(matcher: TermMatcher, field: FoldedField, start: int, end: int) -> bool:
+    """Whether an `unless` pattern stands in the match's own paragraph, within its reach."""
+    if not matcher.unless:
+        return False
+    reach = matcher.entry.within
+    first = max(field.text.rfind("\n", 0, start) + 1, start - reach)
+    stop = field.text.find("\n", end)
+    around = field.text[first : min(stop if stop >= 0 else len(field.text), end + reach)]
+    return any(pattern.found_in(around) for pattern in matcher.unless)
+
+
+def _overlap(one: Hit, other: Hit) -> bool:
+    return one[0] is other[0] and one[1] < other[2] and other[1] < one[2]
+
+
+def _leads(hit: Hit, levels: Levels) -> bool:
+    return hit[0].name != "body" or hit[1] < levels.lead
+
+
+def _evidence(hit: Hit, term: str, weight: float) -> Evidence:
+    field, start, end = hit
+    return field.evidence(start, end, term, round(weight, 3))

@@ -1,0 +1,137 @@
+"""A page's HTML to what it says: title, paragraphs, and what may date and sign them."""
+
+from collections.abc import Sequence
+
+import msgspec
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from contracts.outlet import Rule
+from services.parser.container import find_container
+from services.parser.furniture import may_date
+from services.parser.headline import choose_title, squeezed
+from services.parser.json_ld import Declared, read_json_ld
+from services.parser.landmarks import collapsed, read_landmarks
+from services.parser.lines import Reading, read_lines
+from services.parser.meta import Meta, read_meta
+from services.parser.nature import nature_of
+from services.parser.seen import DateSeen, Extracted
+from services.parser.story import Story, read_story
+from services.parser.surroundings import Surroundings, read_surroundings
+from services.parser.tree import parse
+
+__all__ = ["Extracted", "extract"]
+
+_LONGEST_BYLINE = 90
+_MOST_BYLINES = 16
+_MOST_HEADINGS = 40
+# Less text than this may be a teaser, or no article at all.
+_LITTLE = 400
+# Taken out of the tree at once, since each costs a walk; other elements without text are passed over where they stand.
+_NEVER_SHOWN = ["script", "style", "noscript"]
+
+
+def extract(html: str, url: str, rule: Rule | None) -> Extracted:
+    """Take an article out of a page's HTML; never raises for what a page may hold.
+
+    `rule` is the outlet's own, which goes before JSON-LD and the general search for running text. Offsets play no
+    part here: paragraphs are as printed, white space collapsed.
+    """
+    tree = parse(html)
+    landmarks = read_landmarks(tree)
+    declared, meta = read_json_ld(landmarks.scripts), read_meta(landmarks, url)
+    tree.strip_tags(_NEVER_SHOWN)
+    ruled = _ruled(tree, rule)
+    title = _text(ruled.get("title")) or choose_title(
+        [text for text, _ in landmarks.headlines], [declared.headline, meta.shared_title], meta.title, meta.site
+    )
+    headline = _headline(tree, landmarks.headlines, title)
+    container = ruled.get("body") or find_container(tree, headline)
+    reading = read_lines(container) if container is not None else Reading()
+    story = _whole(read_story(reading.lines, title), declared)
+    around = read_surroundings(headline, container, reading.passed) if container is not None else Surroundings()
+    return _extracted(html, declared, meta, story, around, ruled)
+
+
+def _headline(
+    tree: LexborHTMLParser, headlines: Sequence[tuple[str, LexborNode]], title: str | None
+) -> LexborNode | None:
+    """The element in which the title stands: a heading, or what is named as one."""
+    if not title:
+        return None
+    found = next((node for text, node in headlines if squeezed(text) == squeezed(title)), None)
+    if found is not None:
+        return found
+    others = tree.css("h2,h3,[class*=title],[class*=headline]")[:_MOST_HEADINGS]
+    return next((node for node in others if squeezed(collapsed(node.text())) == squeezed(title)), None)
+
+
+def _extracted(
+    html: str,
+    declared: Declared,
+    meta: Meta,
+    story: Story,
+    around: Surroundings,
+    ruled: dict[str, LexborNode],
+) -> Extracted:
+    told = sum(map(len, story.paragraphs))
+    author = _text(ruled.get("author"))
+    return Extracted(
+        title=story.title,
+        subtitle=_text(ruled.get("subtitle")) or around.subtitle or story.subtitle or declared.subtitle,
+        kicker=around.kicker or story.kicker,
+        summary=meta.summary or declared.summary,
+        paragraphs=story.paragraphs,
+        canonical_url=meta.canonical_url,
+        declared_language=meta.language or declared.language,
+        authors=tuple(dict.fromkeys(([author] if author else []) + [*declared.authors, *meta.authors])),
+        byline_lines=_byline_lines(around, story),
+        dates=_dates(declared, meta, story, around, ruled),
+        nature=nature_of(parse(html), told, declared, meta) if told < _LITTLE else "article",
+    )
+
+
+def _whole(story: Story, declared: Declared) -> Story:
+    """The story, with the text that JSON-LD gives where the page shows next to none."""
+    told = sum(map(len, story.paragraphs))
+    if told >= _LITTLE or not declared.body or len(declared.body) < 2 * told:
+        return story
+    body = parse(f"<pre>{declared.body}</pre>").body
+    lines = read_lines(body).lines if body is not None else ()
+    return msgspec.structs.replace(story, paragraphs=tuple(line.text for line in lines)) if lines else story
+
+
+def _ruled(tree: LexborHTMLParser, rule: Rule | None) -> dict[str, LexborNode]:
+    """What the outlet's rule finds: body, title, subtitle, published, author."""
+    if rule is None:
+        return {}
+    for selector in rule.remove:
+        for node in tree.css(selector):
+            node.decompose()
+    named = {name: getattr(rule, name) for name in ("body", "title", "subtitle", "published", "author")}
+    found = {name: tree.css_first(selector) for name, selector in named.items() if selector}
+    return {name: node for name, node in found.items() if node is not None}
+
+
+def _byline_lines(around: Surroundings, story: Story) -> tuple[str, ...]:
+    edges = [*story.paragraphs[:2], *story.paragraphs[-3:]]
+    lines = [*around.authors, *around.before, *story.head_lines, *edges, *around.after]
+    short = (line for line in lines if len(line) <= _LONGEST_BYLINE and line != story.title)
+    return tuple(dict.fromkeys(short))[:_MOST_BYLINES]
+
+
+def _dates(
+    declared: Declared, meta: Meta, story: Story, around: Surroundings, ruled: dict[str, LexborNode]
+) -> tuple[DateSeen, ...]:
+    by_rule = [DateSeen(text, "rule", "published")] if (text := _text(ruled.get("published"))) else []
+    marked = (*by_rule, *declared.dates, *meta.dates, *around.dates)
+    said = {seen.text for seen in marked}
+    lines = [
+        *(DateSeen(line, "header_line") for line in (*around.before, *story.dates) if may_date(line)),
+        *(DateSeen(line, "body_line") for line in story.inner_dates),
+        *(DateSeen(line, "footer_line") for line in around.after if may_date(line)),
+    ]
+    return tuple(dict.fromkeys((*marked, *(seen for seen in lines if seen.text not in said))))
+
+
+def _text(node: LexborNode | None) -> str | None:
+    return (collapsed(node.text()) or None) if node is not None else None

@@ -1,0 +1,57 @@
+"""The elements of a page that speak of the whole page, found in one pass."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+# One selector, since each query walks the whole tree.
+_SELECTOR = "meta[content],title,h1,link[rel=canonical],script[type='application/ld+json']"
+_MOST_OF_A_KIND = 300
+_MOST_HEADLINES = 20
+
+
+class Landmarks(Struct, frozen=True, kw_only=True):
+    """`title` is the text of <title>, `headlines` the h1 elements with their texts, `named` the meta elements'
+    contents by name (lower case, the first of each), `scripts` the JSON-LD blocks."""
+
+    title: str | None
+    headlines: tuple[tuple[str, LexborNode], ...]
+    canonical: str | None
+    named: Mapping[str, str]
+    scripts: tuple[str, ...]
+    language: str | None
+
+
+def read_landmarks(tree: LexborHTMLParser) -> Landmarks:
+    """Collect them; texts have their white space collapsed, scripts are untouched."""
+    found: dict[str, list[LexborNode]] = {"meta": [], "title": [], "h1": [], "link": [], "script": []}
+    for node in tree.css(_SELECTOR):
+        same = found[node.tag or "meta"]
+        if len(same) < _MOST_OF_A_KIND:
+            same.append(node)
+    root = tree.root.attributes if tree.root is not None else {}
+    headlines = ((collapsed(node.text()), node) for node in found["h1"][:_MOST_HEADLINES])
+    return Landmarks(
+        title=next((text for node in found["title"] if (text := collapsed(node.text()))), None),
+        headlines=tuple((text, node) for text, node in headlines if text),
+        canonical=next((href.strip() for node in found["link"] if (href := node.attributes.get("href"))), None),
+        named=_named(found["meta"]),
+        scripts=tuple(node.text() for node in found["script"]),
+        language=(root.get("lang") or root.get("xml:lang") or "").strip() or None,
+    )
+
+
+def collapsed(text: str | None) -> str:
+    """A text with each run of white space as one space, none at its ends."""
+    return " ".join(text.split()) if text else ""
+
+
+def _named(elements: list[LexborNode]) -> dict[str, str]:
+    named: dict[str, str] = {}
+    for element in elements:
+        attributes = element.attributes
+        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+        if name and (content := collapsed(attributes.get("content"))):
+            named.setdefault(name.strip().lower(), content)
+    return named

@@ -1,0 +1,88 @@
+"""What a page says of itself in its head: meta elements, title, canonical address, language."""
+
+from collections.abc import Mapping
+from urllib.parse import urljoin
+
+from msgspec import Struct
+
+from services.parser.landmarks import Landmarks
+from services.parser.seen import DateRole, DateSeen
+
+# Names under which templates declare dates (Open Graph, Dublin Core, Parsely, Sailthru, schema.org and house names).
+_DATES: Mapping[str, DateRole] = {
+    "article:published_time": "published",
+    "og:article:published_time": "published",
+    "og:published_time": "published",
+    "article:published": "published",
+    "datepublished": "published",
+    "date.published": "published",
+    "publishdate": "published",
+    "publish_date": "published",
+    "publish-date": "published",
+    "published_date": "published",
+    "pubdate": "published",
+    "publication_date": "published",
+    "parsely-pub-date": "published",
+    "sailthru.date": "published",
+    "dc.date.issued": "published",
+    "dcterms.issued": "published",
+    "dcterms.created": "published",
+    "dc.date.created": "published",
+    "cxenseparse:recs:publishtime": "published",
+    "article_date_original": "published",
+    "rnews:datepublished": "published",
+    "date": "unknown",
+    "dc.date": "unknown",
+    "dcterms.date": "unknown",
+    "created": "unknown",
+    "datecreated": "unknown",
+    "article:modified_time": "modified",
+    "article:modified": "modified",
+    "og:updated_time": "modified",
+    "datemodified": "modified",
+    "last-modified": "modified",
+    "lastmod": "modified",
+    "dcterms.modified": "modified",
+    "dc.date.modified": "modified",
+    "revised": "modified",
+}
+_AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl")
+
+
+class Meta(Struct, frozen=True, kw_only=True):
+    """The head's declarations, as written; `title` is the whole of <title>, `site` what og:site_name says."""
+
+    title: str | None = None
+    shared_title: str | None = None
+    summary: str | None = None
+    site: str | None = None
+    kind: str | None = None
+    canonical_url: str | None = None
+    language: str | None = None
+    authors: tuple[str, ...] = ()
+    dates: tuple[DateSeen, ...] = ()
+
+
+def read_meta(landmarks: Landmarks, url: str) -> Meta:
+    """Read the head. `url` is the page's address, against which a relative canonical one is resolved."""
+    named = landmarks.named
+    return Meta(
+        title=landmarks.title,
+        shared_title=named.get("og:title") or named.get("twitter:title"),
+        summary=named.get("og:description") or named.get("description") or named.get("twitter:description"),
+        site=named.get("og:site_name"),
+        kind=named.get("og:type"),
+        canonical_url=_canonical(landmarks.canonical or named.get("og:url"), url),
+        language=landmarks.language or named.get("og:locale") or named.get("content-language"),
+        authors=tuple(dict.fromkeys(named[name] for name in _AUTHORS if name in named and "://" not in named[name])),
+        dates=tuple(DateSeen(named[name], f"meta:{name}", role) for name, role in _DATES.items() if name in named),
+    )
+
+
+def _canonical(address: str | None, url: str) -> str | None:
+    if address is None or address.startswith(("https://", "http://")):
+        return address
+    try:
+        return urljoin(url, address)
+    except ValueError:
+        return None

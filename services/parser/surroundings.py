@@ -1,0 +1,165 @@
+"""What stands between headline and text, and around them: short lines and marked elements that may date or sign."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+from selectolax.lexbor import LexborNode
+
+from services.parser.elements import ASIDES, NO_TEXT, names_of
+from services.parser.furniture import is_date_line, is_furniture, may_date
+from services.parser.seen import DateRole, DateSeen
+
+_MOST_NODES = 60
+_MOST_MARKED = 30
+_LONGEST_LINE = 180
+_LONGEST_REGION = 560
+_LEVELS_UP = 2
+_NEIGHBOURS = 4
+_NEVER = NO_TEXT | ASIDES
+_MOST_PASSED = 16
+_MOST_LINKS = 4
+_LEAST_WORDS = 2
+_KICKER = re.compile(r"kicker|overline|eyebrow|pre-?title|super-?title|roof|shoulder", re.I)
+_SUBTITLE = re.compile(r"sub-?(?:title|head|line)|deck|dek(?![a-z])|standfirst|summary|excerpt|strapline", re.I)
+_AUTHOR = re.compile(r"author|byline|writer|source|editor", re.I)
+# Of what stands within the text, only what is named so tells of the article itself.
+_TELLING = re.compile(r"author|byline|writer|source|editor|date|time|publish|meta|info|header|address|stamp", re.I)
+_ELSEWHERE = re.compile(r"relate|latest|popular|most|recommend|prev|next|comment|teaser|card|list", re.I)
+
+
+class Surroundings(Struct, frozen=True):
+    """Lines from the headline to the text, inside it where its template sets them apart, and just after it.
+
+    `dates` holds what is marked up as a date there, `authors` the lines of elements named after who wrote.
+    """
+
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    dates: tuple[DateSeen, ...] = ()
+    authors: tuple[str, ...] = ()
+    kicker: str | None = None
+    subtitle: str | None = None
+
+
+def read_surroundings(headline: LexborNode | None, container: LexborNode, passed: Sequence[LexborNode]) -> Surroundings:
+    """Look from the headline (None: from what precedes the container) to the container and a little beyond it.
+
+    `passed` are the container's elements that are no part of the text by their names.
+    """
+    between = list(_between(headline, container)) if headline is not None else []
+    above = list(_near(headline or container, back=True))
+    before = [(node, _short_lines(node)) for node in (*above, *between)]
+    inside = [(node, _short_lines(node)) for node in passed[:_MOST_PASSED] if _is_telling(node)]
+    after = [(node, _short_lines(node)) for node in _near(container, back=False)]
+    dates = list(_marked_dates(container))
+    authors: list[str] = []
+    for node, lines in (*before, *inside, *after):
+        if lines:
+            dates += _marked_dates(node)
+            names = names_of(node)
+            dates += [DateSeen(line, "marked_element", _role(names)) for line in lines if is_date_line(line)]
+            authors += lines if _AUTHOR.search(names) else ()
+    return Surroundings(
+        tuple(line for _, lines in (*before, *inside) for line in lines),
+        tuple(line for _, lines in after for line in lines),
+        tuple(dict.fromkeys(dates)),
+        tuple(dict.fromkeys(authors)),
+        next(filter(None, (_headline_like(node, _KICKER) for node in above)), None),
+        next(filter(None, (_headline_like(node, _SUBTITLE) for node in between)), None),
+    )
+
+
+def _between(headline: LexborNode, container: LexborNode) -> Iterator[LexborNode]:
+    """The elements after the headline and before the container, in order; none if the headline stands in it."""
+    holders = set()
+    above: LexborNode | None = container
+    while above is not None:
+        holders.add(above.mem_id)
+        above = above.parent
+    inside: LexborNode | None = headline
+    while inside is not None:
+        if inside.mem_id == container.mem_id:
+            return
+        inside = inside.parent
+    node = _next(headline)
+    for _ in range(_MOST_NODES):
+        if node is None or node.mem_id == container.mem_id:
+            return
+        if node.mem_id in holders:
+            node = node.child
+            continue
+        yield node
+        node = _next(node)
+
+
+def _next(node: LexborNode) -> LexborNode | None:
+    above: LexborNode | None = node
+    while above is not None:
+        if above.next is not None:
+            return above.next
+        above = above.parent
+    return None
+
+
+def _near(node: LexborNode, *, back: bool) -> Iterator[LexborNode]:
+    """The few elements just before (or after) a node, its own level first, then those above it."""
+    above: LexborNode | None = node
+    for _ in range(_LEVELS_UP):
+        if above is None or above.tag in ("body", "html"):
+            return
+        found, sibling = 0, above.prev if back else above.next
+        for _ in range(4 * _NEIGHBOURS):
+            if sibling is None or found == _NEIGHBOURS:
+                break
+            if sibling.is_element_node and sibling.tag != "br":
+                found += 1
+                yield sibling
+            sibling = sibling.prev if back else sibling.next
+        above = above.parent
+
+
+def _headline_like(node: LexborNode, named: re.Pattern[str]) -> str | None:
+    """The one line of an element that is named or tagged as what stands over or under a headline."""
+    if node.tag not in ("h2", "h3", "h4") and not named.search(names_of(node)):
+        return None
+    lines = _short_lines(node) if node.css_first("a,time,li") is None else []
+    text = lines[0] if len(lines) == 1 else ""
+    fits = len(text.split()) > _LEAST_WORDS or (named is _KICKER and text)
+    return text if fits and not may_date(text) and not is_furniture(text) else None
+
+
+def _is_telling(node: LexborNode) -> bool:
+    names = f"{node.tag} {names_of(node)}"
+    return bool(_TELLING.search(names)) and not _ELSEWHERE.search(names)
+
+
+def _short_lines(node: LexborNode) -> list[str]:
+    """The lines of a small element; none of a large one, which is something else than a date line or a byline."""
+    if not node.is_element_node or node.tag in _NEVER:
+        return []
+    text = node.text(separator="\n", skip_empty=True) or ""
+    if len(text) > _LONGEST_REGION:
+        return []
+    if len(node.css("a")) > _MOST_LINKS:
+        return []
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return [line for line in lines if 1 < len(line) <= _LONGEST_LINE]
+
+
+def _marked_dates(region: LexborNode) -> Iterator[DateSeen]:
+    for element in region.css("time,[datetime]")[:_MOST_MARKED]:
+        attributes = element.attributes
+        role = _role(" ".join(attributes.get(name) or "" for name in ("class", "id", "itemprop", "pubdate")))
+        if value := (attributes.get("datetime") or attributes.get("content") or "").strip():
+            yield DateSeen(value, "time_element", role)
+        text = " ".join((element.text() or "").split())
+        if text and len(text) <= _LONGEST_LINE:
+            yield DateSeen(text, "time_element", role)
+
+
+def _role(names: str) -> DateRole:
+    lowered = names.lower()
+    if "modif" in lowered or "updat" in lowered:
+        return "modified"
+    return "published" if "publish" in lowered or "pubdate" in lowered else "unknown"

@@ -1,0 +1,93 @@
+"""Figures come out as stated, in digits and in words, each with its kind."""
+
+import pytest
+from dossier_texts import enriched
+
+from services.parser.dossier.numerals import numbers_in, ordinals_in
+from services.parser.search_form import folded
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("450", 450),
+        ("٤٥٠", 450),
+        ("1,500", 1500),
+        ("خمسين", 50),
+        ("خمسون", 50),
+        ("سبع وعشرين", 27),
+        ("سبعة وعشرون", 27),
+        ("اثنتين وتسعين", 92),
+        ("أحد عشر", 11),
+        ("ثلاث عشرة", 13),
+        ("مائة وخمس عشرة", 115),
+        ("أربعمئة وخمسين", 450),
+        ("ألف", 1000),
+        ("ثلاثة آلاف وخمسمئة", 3500),
+        ("3 ملايين", 3_000_000),
+    ],
+)
+def test_a_number_has_its_value(printed: str, value: float) -> None:
+    assert [number.value for number in numbers_in(folded(f"حضر {printed} منهم"))] == [value]
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("الرابع", 4),
+        ("الرابعة", 4),
+        ("الحادي عشر", 11),
+        ("الثامن والعشرين", 28),
+        ("الحادي والعشرون", 21),
+        ("الـ42", 42),
+        ("الـ 79", 79),
+    ],
+)
+def test_an_ordinal_has_its_value(printed: str, value: int) -> None:
+    assert [number.value for number in ordinals_in(folded(f"الاجتماع {printed} للجنة"))] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("يحضر أكثر من 450 مشاركا", "participants", 450),
+        ("بينهم 33 وزيراً", "ministers", 33),
+        ("وفود 92 دولة", "states", 92),
+        ("ممثلو خمسين دولة", "states", 50),
+        ("حوالي 50 بلدا", "states", 50),
+        ("و23 منظمة دولية وإقليمية", "international_orgs", 23),
+        ("وسبع وعشرين منظمة دولية", "international_orgs", 27),
+        ("و13 منظمة من المجتمع المدني", "civil_society", 13),
+        ("يحضر 450 شخصا بينهم وزراء", "participants", 450),
+        ("على مدى يومين", "days", 2),
+        ("المؤتمر الرفيع المستوى الرابع", "session_ordinal", 4),
+        ("النسخة الرابعة", "session_ordinal", 4),
+        ("يمثل المرحلة الرابعة من عملية «دوشانبه»", "session_ordinal", 4),
+        ("الاجتماع الـ42 للوزراء", "session_ordinal", 42),
+        ("بكلفة 3 ملايين دولار", "money", 3_000_000),
+    ],
+)
+def test_a_figure_has_its_kind(text: str, kind: str, value: float) -> None:
+    found = enriched(f"في مؤتمر عملية دوشنبه لمكافحة الإرهاب {text}.")
+
+    assert [(claim.kind, claim.value) for claim in found.claims] == [(kind, value)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "في 4 نوفمبر 2024 وبمشاركة وفود",
+        "اللقاء الـ42 لوزراء الداخلية",
+        "القرار 2462",
+        "المرحلة الثانية من خطة النقل",
+        "عام 2018 دول",
+    ],
+)
+def test_years_days_and_resolutions_are_no_figures(text: str) -> None:
+    assert [claim for claim in enriched(f"عملية دوشنبه لمكافحة الإرهاب. {text}").claims] == []
+
+
+def test_a_figure_stated_twice_is_one_claim_with_both_places() -> None:
+    (claim,) = enriched("عملية دوشنبه لمكافحة الإرهاب: 92 دولة.", "حضرت 92 دولة.").claims
+
+    assert [one.surface for one in claim.evidence] == ["92 دولة", "92 دولة"]

@@ -1,0 +1,75 @@
+"""A phase is told by title, name, declaration, days with the place, or year; else by the publication date."""
+
+import pytest
+from dossier_texts import enriched
+
+
+@pytest.mark.parametrize(
+    ("text", "phase", "method"),
+    [
+        (
+            "عقد في دوشنبه المؤتمر الدولي لمكافحة الإرهاب ومنع التطرف العنيف.",
+            "dushanbe-2018",
+            "title",
+        ),
+        (
+            "بحث مؤتمر دوشنبه مكافحة الإرهاب وتمويله عن طريق الاتجار غير المشروع بالمخدرات.",
+            "dushanbe-2019",
+            "title",
+        ),
+        ("استضافت العاصمة الطاجيكية دوشنبه مؤتمر مكافحة الإرهاب يومي 16 و17 مايو الجاري.", "dushanbe-2019", "days"),
+        ("استضافت دوشنبه مؤتمر مكافحة الإرهاب في 18 أكتوبر/تشرين الأول 2022.", "dushanbe-2022", "days"),
+        ("استضافت طاجيكستان مؤتمرا عن مكافحة الإرهاب في دوشنبه في أيار/مايو 2019.", "dushanbe-2019", "month"),
+        ("استضافت دوشنبه مؤتمر مكافحة الإرهاب عام 2018.", "dushanbe-2018", "year"),
+        ("تبدأ مرحلة الكويت من عملية دوشنبه لمكافحة الإرهاب.", "kuwait-2024", "name"),
+        (
+            "تابعت الدول بعد المؤتمر تنفيذ «إعلان الكويت» الخاص بعملية دوشنبه لمكافحة الإرهاب.",
+            "kuwait-2024",
+            "declaration",
+        ),
+        ("يومي 4 و5 نونبر يعقد بالكويت مؤتمر عملية دوشانبيه لمكافحة الإرهاب.", "kuwait-2024", "days"),
+    ],
+)
+def test_the_phase_and_how_it_is_told(text: str, phase: str, method: str) -> None:
+    assert [(one.id, one.method) for one in enriched(text).phases if one.main] == [(phase, method)]
+
+
+def test_phases_that_are_recounted_stand_beside_the_main_one() -> None:
+    phases = enriched(
+        "تعقد مرحلة الكويت من عملية دوشنبه لمكافحة الإرهاب، بعد مؤتمرات دوشنبه أعوام 2018 و2019 و2022."
+    ).phases
+
+    assert {phase.id for phase in phases} == {"dushanbe-2018", "dushanbe-2019", "dushanbe-2022", "kuwait-2024"}
+    assert [phase.id for phase in phases if phase.main] == ["kuwait-2024"]
+
+
+def test_half_a_title_does_not_outweigh_the_days() -> None:
+    phases = enriched(
+        "استضافت دوشنبه مؤتمر مكافحة الإرهاب يومي 16 و17 مايو الجاري بحضور سفير الكويت، "
+        "ودعا المؤتمر إلى تعزيز التعاون الدولي لمكافحة الإرهاب."
+    ).phases
+
+    assert [phase.id for phase in phases if phase.main] == ["dushanbe-2019"]
+
+
+def test_the_publication_date_decides_where_nothing_else_does() -> None:
+    text = "انطلق في دوشنبه مؤتمر دولي عن مكافحة الإرهاب."
+
+    assert [(one.id, one.method) for one in enriched(text, published="2022-10-18").phases] == [
+        ("dushanbe-2022", "published")
+    ]
+    assert enriched(text, published="2021-02-01").phases == ()
+    assert enriched(text).phases == ()
+
+
+def test_days_without_a_year_are_not_of_a_phase_long_past() -> None:
+    text = "استضافت دوشنبه مؤتمر مكافحة الإرهاب يومي 16 و17 مايو الجاري."
+
+    assert [phase.id for phase in enriched(text, published="2019-05-20").phases] == ["dushanbe-2019"]
+    assert enriched(text, published="2023-05-20").phases == ()
+
+
+def test_neighbours_have_no_phase() -> None:
+    assert (
+        enriched("عقدت منظمة شنغهاي للتعاون قمتها في دوشنبه يومي 16 و17 سبتمبر 2021 وبحثت مكافحة الإرهاب.").phases == ()
+    )
