@@ -1,0 +1,1 @@
+"""The compose file, tried for real where no container engine but Podman is to be had."""

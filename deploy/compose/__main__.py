@@ -1,0 +1,36 @@
+"""`make compose-test`: builds the images and rehearses docker-compose.yml with Podman."""
+
+import sys
+
+from deploy.compose.images import build_all
+from deploy.compose.rehearse import rehearse
+from deploy.compose.tools import get_tools
+from deploy.local.jdk import find_jdk
+from deploy.local.ports import free_ports
+from deploy.local.prepare import prepare
+from deploy.local.settings import LocalSettings
+from deploy.local.trouble import StackTrouble
+from runtime.settings import ROOT
+
+PORTS = ("MASAR_ELASTICSEARCH_PORT", "MASAR_CRAWLER_PORT", "MASAR_PARSER_PORT", "MASAR_INDEXER_PORT")
+
+
+def main() -> int:
+    """Exit status: 0 when articles were found and every service was healthy, before and after it was killed."""
+    settings = LocalSettings()
+    try:
+        tools = get_tools(settings.cache)
+        print("compose-test: building the images; the first time takes minutes", flush=True)
+        images = build_all(tools, ROOT, prepare(settings, lambda what, done, total: None), find_jdk(settings))
+        print("compose-test: starting docker-compose.yml", flush=True)
+        ports = zip(PORTS, free_ports(len(PORTS)), strict=True)
+        rehearse(tools, ROOT, images | {name: str(port) for name, port in ports})
+    except StackTrouble as trouble:
+        print(f"compose-test: {trouble}", file=sys.stderr)
+        return 1
+    print("compose-test: passed")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Real Kafka and Elasticsearch without containers, as child processes of whoever starts them."""

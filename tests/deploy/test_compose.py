@@ -1,0 +1,122 @@
+import json
+import re
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft7Validator
+from pydantic import AliasChoices
+
+from deploy.local.artefacts import all_artefacts
+from deploy.local.kafka import Node, server_properties
+from runtime.settings import ROOT, ServiceSettings
+from services.crawler.settings import CrawlerSettings
+from services.indexer.settings import IndexerSettings
+from services.parser.settings import ParserSettings
+
+TEXT = (ROOT / "docker-compose.yml").read_text("utf-8")
+COMPOSE: dict[str, Any] = yaml.safe_load(TEXT)
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+ENV_EXAMPLE = (ROOT / ".env.example").read_text("utf-8")
+OURS = {"setup", "press", "crawler", "parser", "indexer"}
+WRITABLE = {"press": ["press:/var/lib/masar/press"], "crawler": ["archive:/var/lib/masar/archive"]}
+# What differs between a container and a process on loopback.
+PLACED = {"NODE_ID", "CONTROLLER_QUORUM_VOTERS", "LISTENERS", "ADVERTISED_LISTENERS", "LOG_DIRS", "HEAP_OPTS"}
+
+
+def test_the_file_meets_the_compose_specification() -> None:
+    schema = _specification()
+    problems = [f"{list(error.path)}: {error.message}" for error in Draft7Validator(schema).iter_errors(COMPOSE)]
+    assert problems == []
+
+
+def test_a_broken_file_would_be_noticed() -> None:
+    schema = _specification()
+    broken = COMPOSE | {"services": SERVICES | {"parser": SERVICES["parser"] | {"mem_limt": "1g"}}}
+    assert not Draft7Validator(schema).is_valid(broken)
+
+
+@pytest.mark.parametrize("name", sorted(SERVICES))
+def test_every_service_is_limited_and_comes_back(name: str) -> None:
+    service = SERVICES[name]
+    assert service["restart"] == ("on-failure" if name == "setup" else "unless-stopped")
+    assert "mem_limit" in service
+    assert "no-new-privileges:true" in service["security_opt"]
+
+
+@pytest.mark.parametrize("name", sorted(OURS))
+def test_our_services_write_nowhere_but_where_they_must(name: str) -> None:
+    service = SERVICES[name]
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    writable = [volume for volume in service.get("volumes", []) if not volume.endswith(":ro")]
+    assert writable == WRITABLE.get(name, [])
+
+
+def test_nothing_is_published_beyond_loopback() -> None:
+    published = [port for service in SERVICES.values() for port in service.get("ports", [])]
+    assert published
+    assert all(port.startswith("127.0.0.1:") for port in published)
+
+
+def test_the_image_runs_as_a_user_by_number() -> None:
+    dockerfile = (ROOT / "deploy" / "Dockerfile").read_text("utf-8")
+    assert re.search(r"^ARG UID=[1-9]\d+$", dockerfile, re.MULTILINE)
+    assert re.findall(r"^USER .*$", dockerfile, re.MULTILINE) == ["USER ${UID}:${UID}"]
+
+
+@pytest.mark.parametrize("artefact", all_artefacts(), ids=lambda artefact: artefact.name)
+def test_containers_and_local_stack_have_the_same_brokers(artefact: Any) -> None:
+    assert f"{artefact.name}:{artefact.version}}}" in SERVICES[artefact.name]["image"]
+
+
+def test_kafka_is_set_as_in_the_local_stack() -> None:
+    node = Node(1, 9092, 9093, ROOT)
+    local = dict(line.split("=", 1) for line in server_properties(node, [node]).splitlines())
+    here = {
+        name.removeprefix("KAFKA_").lower().replace("_", "."): value
+        for name, value in SERVICES["kafka"]["environment"].items()
+        if name.startswith("KAFKA_") and name.removeprefix("KAFKA_") not in PLACED
+    }
+    assert here == {name: local[name] for name in here}
+
+
+def test_every_variable_that_services_are_given_is_one_they_read() -> None:
+    for name, settings in (("crawler", CrawlerSettings), ("parser", ParserSettings), ("indexer", IndexerSettings)):
+        given = {variable for variable in SERVICES[name]["environment"] if variable.startswith("MASAR_")}
+        assert given <= _variables(settings), name
+
+
+def test_the_image_sets_variables_that_services_read() -> None:
+    dockerfile = (ROOT / "deploy" / "Dockerfile").read_text("utf-8")
+    known = _variables(CrawlerSettings) | _variables(ParserSettings) | _variables(IndexerSettings)
+    assert set(re.findall(r"MASAR_\w+(?==)", dockerfile)) <= known
+
+
+def test_env_example_names_every_variable_with_its_default() -> None:
+    used = dict(re.findall(r"\$\{(MASAR_\w+):-([^}]*)\}", TEXT))
+    offered = dict(re.findall(r"^#(MASAR_\w+)=(.*)$", ENV_EXAMPLE, re.MULTILINE))
+    assert set(used) == set(offered)
+    other = {name for name in used if used[name] != offered[name]}
+    assert other == {"MASAR_OUTLETS", "MASAR_CRAWLER_ALLOW_LOOPBACK"}  # offered with their values for the real outlets
+
+
+def test_the_outlets_offered_in_env_example_are_there() -> None:
+    offered = re.search(r"^#MASAR_OUTLETS=/opt/masar/(.*)$", ENV_EXAMPLE, re.MULTILINE)
+    assert offered
+    assert (ROOT / offered[1]).is_file()
+
+
+def _specification() -> dict[str, Any]:
+    """The schema that the package check-jsonschema carries; read as a file, its program is not needed."""
+    path = distribution("check-jsonschema").locate_file("check_jsonschema/builtin_schemas/vendor/compose-spec.json")
+    schema: dict[str, Any] = json.loads(Path(str(path)).read_text("utf-8"))
+    return schema
+
+
+def _variables(settings: type[ServiceSettings]) -> set[str]:
+    aliases = {name: field.validation_alias for name, field in settings.model_fields.items()}
+    assert not any(isinstance(alias, AliasChoices) for alias in aliases.values())
+    return {str(alias or f"MASAR_{name.upper()}") for name, alias in aliases.items()}
