@@ -1,0 +1,1 @@
+"""The `masar` command: run, look, repair."""

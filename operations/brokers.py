@@ -1,0 +1,100 @@
+"""What Kafka tells of the topics: how far each service is behind, and what lies in the dead-letter topics."""
+
+import uuid
+from collections.abc import Iterator
+
+from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
+from kafka.errors import CoordinatorNotAvailableError
+from msgspec import Struct
+
+from contracts import codec, topics
+from contracts.dead_letter import DeadLetter
+
+# Which consumer group works off which topic.
+READERS = {
+    topics.URLS: "masar-crawler",
+    topics.PAGES: "masar-parser",
+    topics.RELEVANT: "masar-parser",
+    topics.ARTICLES: "masar-indexer",
+    topics.OUTCOMES: "masar-indexer",
+}
+
+
+class TopicState(Struct, frozen=True):
+    """One topic: records still kept, and `lag`, records that its reader has not finished (null: no reader)."""
+
+    topic: str
+    records: int
+    lag: int | None
+
+
+def reader(brokers: str) -> KafkaConsumer:
+    """A consumer outside all groups, for looking only. Never commits."""
+    return KafkaConsumer(
+        bootstrap_servers=brokers.split(","),
+        group_id=None,
+        enable_auto_commit=False,
+        client_id=f"masar-look-{uuid.uuid4().hex[:8]}",
+    )
+
+
+class TopicsLook:
+    """Looks at the topics again and again over the same connections."""
+
+    def __init__(self, brokers: str) -> None:
+        """Connect. Raises KafkaError when Kafka is away."""
+        self._admin = KafkaAdminClient(bootstrap_servers=brokers.split(","))
+        self._looker = reader(brokers)
+
+    def states(self) -> list[TopicState]:
+        """The state of every topic, in the order of topics.toml. Raises KafkaError when Kafka is away."""
+        committed = {group: _committed(self._admin, group) for group in set(READERS.values())}
+        return [
+            _state(self._looker, topic.name, committed.get(READERS.get(topic.name, "")))
+            for topic in topics.all_topics()
+        ]
+
+    def close(self) -> None:
+        """Leave."""
+        self._looker.close()
+        self._admin.close()
+
+
+def _committed(admin: KafkaAdminClient, group: str) -> dict[TopicPartition, int]:
+    try:
+        offsets = admin.list_group_offsets({group: None})[group]
+    except CoordinatorNotAvailableError:
+        return {}  # the broker makes the topic of offsets when the first group asks: nothing is committed yet
+    return {partition: found.offset for partition, found in offsets.items() if found.offset >= 0}
+
+
+def _state(looker: KafkaConsumer, topic: str, committed: dict[TopicPartition, int] | None) -> TopicState:
+    partitions = [TopicPartition(topic, number) for number in looker.partitions_for_topic(topic) or ()]
+    first, last = looker.beginning_offsets(partitions), looker.end_offsets(partitions)
+    records = sum(last[each] - first[each] for each in partitions)
+    if committed is None:
+        return TopicState(topic, records, None)
+    return TopicState(topic, records, sum(last[each] - max(committed.get(each, 0), first[each]) for each in partitions))
+
+
+def read_to_end(brokers: str, topic: str) -> Iterator[bytes]:
+    """The values of all records in a topic up to its present end."""
+    looker = reader(brokers)
+    try:
+        partitions = [TopicPartition(topic, number) for number in looker.partitions_for_topic(topic) or ()]
+        looker.assign(partitions)
+        looker.seek_to_beginning(*partitions)
+        ends = looker.end_offsets(partitions)
+        while any(looker.position(each) < ends[each] for each in partitions):
+            for records in looker.poll(timeout_ms=500).values():
+                yield from (record.value for record in records if record.value is not None)
+    finally:
+        looker.close()
+
+
+def dead_letters(brokers: str) -> Iterator[DeadLetter]:
+    """Every dead letter that is kept, topic by topic."""
+    for topic in topics.all_topics():
+        if topic.message == "DeadLetter":
+            for value in read_to_end(brokers, topic.name):
+                yield codec.decode(value, DeadLetter)

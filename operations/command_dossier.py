@@ -1,0 +1,36 @@
+"""The command `masar dossier check`."""
+
+import sys
+from typing import Annotated
+
+import msgspec
+import typer
+
+from operations.options import AsJson, settings
+from services.parser.dossier.check import check_dossier
+
+dossier_app = typer.Typer(no_args_is_help=True, help="The reviewed data of what is followed.")
+
+
+@dossier_app.callback()
+def _dossier() -> None:
+    """Keeps `check` a command of its own while it is the only one."""
+
+
+@dossier_app.command("check")
+def dossier_check(
+    names: Annotated[list[str] | None, typer.Argument(help="Dossiers by their folder's name; else all.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read each dossier whole and name every fault, with its file; exit status 1 where there is one."""
+    folder = settings().dossiers
+    chosen = names or sorted(each.name for each in folder.iterdir() if each.is_dir())
+    faults = {name: check_dossier(folder / name) for name in chosen}
+    if as_json:
+        print(msgspec.json.encode(faults).decode())
+    for name, found in faults.items() if not as_json else ():
+        print(f"{name}: {'good' if not found else f'{len(found)} faults'}")
+        for fault in found:
+            print(f"  {fault}", file=sys.stderr)
+    if any(faults.values()):
+        raise typer.Exit(1)

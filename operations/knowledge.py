@@ -1,0 +1,18 @@
+"""The dossiers and outlets that the environment names, or a clear refusal."""
+
+import sys
+
+import typer
+
+from operations.options import settings
+from services.parser.knowledge import Knowledge, load_knowledge
+
+
+def knowledge(command: str) -> Knowledge:
+    """What the parser knows; one line and exit status 2 where a file is missing or does not hold."""
+    named = settings()
+    try:
+        return load_knowledge(named.dossiers, named.followed, named.outlets)
+    except (ValueError, FileNotFoundError) as error:
+        print(f"masar {command}: {error}", file=sys.stderr)
+        raise typer.Exit(2) from None

@@ -1,0 +1,57 @@
+"""The three services as `masar run` starts them: the same modules that the containers run."""
+
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from pathlib import Path
+
+from prometheus_client.parser import text_string_to_metric_families
+
+from deploy.local.ports import free_port
+from operations.processes import Child
+
+# In the order of the flow, which is the order of stopping: nothing upstream works for a service that is gone.
+SERVICES = {"crawler": 9101, "parser": 9102, "indexer": 9103}
+
+
+class Service:
+    """A service's process and the port of its probes and metrics."""
+
+    def __init__(self, name: str, environment: Mapping[str, str], logs: Path) -> None:
+        self.name = name
+        self.port = free_port(SERVICES[name])
+        own = {f"MASAR_{name.upper()}_HEALTH_PORT": str(self.port)}
+        self.child = Child(name, [f"services.{name}"], {**environment, **own}, logs / f"{name}.log")
+
+    def ready(self) -> str | None:
+        """What the service waits for, null when it is ready."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=2):
+                return None
+        except urllib.error.HTTPError as refusal:
+            return refusal.read().decode().strip().removeprefix("waiting for ")
+        except OSError:
+            return "its process to answer"
+
+    def gauge(self, metric: str) -> float | None:
+        """The sum of a metric's samples, null when the service does not answer or does not have it."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/metrics", timeout=2) as answer:
+                text = answer.read().decode()
+        except OSError:
+            return None
+        samples = [
+            sample.value
+            for family in text_string_to_metric_families(text)
+            for sample in family.samples
+            if sample.name == metric
+        ]
+        return sum(samples) if samples else None
+
+
+def start_services(environment: Mapping[str, str], logs: Path) -> list[Service]:
+    """Start crawler, parser and indexer."""
+    services = [Service(name, environment, logs) for name in SERVICES]
+    for service in services:
+        service.child.start()
+    return services

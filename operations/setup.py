@@ -1,0 +1,26 @@
+"""`masar setup`: topics in Kafka, templates and indexes in Elasticsearch. Safe to repeat."""
+
+import threading
+
+from elasticsearch import Elasticsearch
+from elasticsearch import exceptions as elastic
+from kafka.errors import KafkaError
+
+from deploy.local.topics import make_topics
+from operations.settings import OperationsSettings
+from runtime.waiting import wait_for
+from services.indexer.setup_index import install
+
+
+def set_up(
+    settings: OperationsSettings, kafka: str, elasticsearch: str, replication: int, stop: threading.Event
+) -> None:
+    """Create what is missing in both brokers, waiting for those that are not there yet. Raises Stopped."""
+    wait_for(f"Kafka at {kafka}", lambda: make_topics(kafka, replication), stop, failures=(KafkaError, OSError))
+    key = settings.elasticsearch_api_key
+    client = Elasticsearch(elasticsearch, api_key=key.get_secret_value() if key else None)
+    try:
+        wait_for(f"Elasticsearch at {elasticsearch}", client.info, stop, failures=(elastic.TransportError,))
+        install(client, [settings.dossiers / name for name in settings.followed])
+    finally:
+        client.close()

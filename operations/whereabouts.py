@@ -1,0 +1,51 @@
+"""Where the brokers of a running `masar run` are: written while it runs, read by the other commands."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from deploy.local.folders import data_folder
+from operations.settings import OperationsSettings
+from runtime.settings import ROOT
+
+FILE = "addresses.json"
+
+
+class Addresses(Struct, frozen=True):
+    """Kafka as host:port, Elasticsearch as http://host:port."""
+
+    kafka: str
+    elasticsearch: str
+
+
+@contextmanager
+def told(folder: Path, addresses: Addresses) -> Iterator[None]:
+    """Keep the addresses in the data folder while inside."""
+    file = folder / FILE
+    file.write_bytes(msgspec.json.encode(addresses))
+    try:
+        yield
+    finally:
+        file.unlink(missing_ok=True)
+
+
+def addresses(settings: OperationsSettings) -> Addresses:
+    """What the environment names; else the run of this clone that began last; else the usual ports."""
+    here = _of_a_run(base_folder(settings))
+    return Addresses(
+        settings.kafka if settings.names("kafka") or not here else here.kafka,
+        settings.elasticsearch if settings.names("elasticsearch") or not here else here.elasticsearch,
+    )
+
+
+def base_folder(settings: OperationsSettings) -> Path:
+    """The folder of data and logs of this clone's runs."""
+    return settings.data if settings.names("data") else data_folder(ROOT)
+
+
+def _of_a_run(base: Path) -> Addresses | None:
+    files = sorted(base.glob(f"*/{FILE}"), key=lambda file: file.stat().st_mtime)
+    return msgspec.json.decode(files[-1].read_bytes(), type=Addresses) if files else None
