@@ -1,0 +1,1 @@
+"""How well Masar reads, measured beside its peers; nothing here runs in production."""

@@ -1,0 +1,1 @@
+"""How the crawler keeps its promises under load: pace, exactness, latency, speed, memory, traffic."""

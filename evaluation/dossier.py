@@ -1,0 +1,134 @@
+"""How well the dossier reads labelled texts: `python -m evaluation.dossier ../shared [--openings FILE]`."""
+
+import argparse
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from evaluation.labelled import Labelled, labelled_articles, plain_news, reading_of
+from evaluation.measures import Score, score_of
+from evaluation.tfidf import cross_validated
+from services.parser.dossier.enrich import Enrichment, Reading, enrich
+from services.parser.dossier.gate import Gate
+from services.parser.dossier.load import Dossier, load_dossier
+from services.parser.search_form import folded
+
+_FOLDER = Path(__file__).parents[1] / "dossiers" / "dushanbe"
+# The labels know these kinds of figures; others that we find are not counted.
+_KINDS = {"participants", "ministers", "states", "international_orgs", "civil_society", "session_ordinal", "camps"}
+# What an analyst would search for today: the city's five commonest spellings, quoted.
+_KEYWORDS = ("دوشنبه", "دوشانبه", "دوشانبي", "دوشنبيه", "دوشنبة")
+_PAGE = 2800  # letters of a page of 5 KB
+
+
+def main() -> None:
+    """Print every figure of the evaluation."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("shared", type=Path)
+    arguments.add_argument("--openings", type=Path, help="real openings, one {id, text} a line")
+    given = arguments.parse_args()
+    dossier = load_dossier(_FOLDER)
+    articles = labelled_articles(given.shared, given.openings)
+    print(f"{len(articles)} labelled Arabic texts ({'real openings' if given.openings else 'restated'})")
+    _print_labelled(articles, [enrich(dossier, reading_of(article.text), off_topic_too=True) for article in articles])
+    for name in ("hard_negatives", "ordinary_news"):
+        _print_negatives(dossier, name, plain_news(given.shared / "eval" / f"{name}.jsonl"))
+    _print_cost(dossier, plain_news(given.shared / "eval" / "ordinary_news.jsonl"))
+
+
+def _print_labelled(articles: Sequence[Labelled], read: Sequence[Enrichment]) -> None:
+    pairs = list(zip(articles, read, strict=True))
+    print("level core against the rest:", _core([one.relevance.level == "core" for one in read], articles))
+    print("  keywords alone:           ", _core([_has_keyword(article.text) for article in articles], articles))
+    print("  TF-IDF, cross-validated:  ", _core(_without_dossier(articles), articles))
+    print("confusion (label, ours):", dict(Counter((one.level, two.relevance.level) for one, two in pairs)))
+    core = [(article, one) for article, one in pairs if article.level == "core"]
+    right = [article.phases[:1] == tuple(phase.id for phase in one.phases if phase.main) for article, one in core]
+    print(f"main phase of core texts: {sum(right)} of {len(right)}")
+    print("persons:", score_of((_people(one, article), set(article.people)) for article, one in pairs))
+    print("claims: ", score_of((_claims(one), _known(article.claims)) for article, one in pairs))
+    for article, one in pairs:
+        _print_errors(article, one)
+
+
+def _core(found: Sequence[bool], articles: Sequence[Labelled]) -> Score:
+    return score_of(
+        [
+            ({i} if hit else set(), {i} if article.level == "core" else set())
+            for i, (hit, article) in enumerate(zip(found, articles, strict=True))
+        ]
+    )
+
+
+def _without_dossier(articles: Sequence[Labelled]) -> list[bool]:
+    labels = [article.level == "core" for article in articles]
+    return cross_validated([article.text for article in articles], labels, [article.block for article in articles])
+
+
+def _has_keyword(text: str) -> bool:
+    words = folded(text)
+    return any(folded(keyword) in words for keyword in _KEYWORDS)
+
+
+def _people(one: Enrichment, article: Labelled) -> set[tuple[str, ...]]:
+    """The persons found, each as the label's entry that it meets, or as its own forms."""
+    return {
+        _met(tuple(mention.surface for mention in actor.mentions), article)
+        for actor in one.actors
+        if actor.kind == "person"
+    }
+
+
+def _met(surfaces: tuple[str, ...], article: Labelled) -> tuple[str, ...]:
+    """The label's entry of which one form is, holds or lies in one of ours."""
+    forms = {folded(surface) for surface in surfaces}
+    for gold in article.people:
+        if any(one in form or form in one for form in forms for one in map(folded, gold)):
+            return gold
+    return surfaces
+
+
+def _claims(one: Enrichment) -> set[tuple[str, float]]:
+    return {(claim.kind, float(claim.value)) for claim in one.claims if claim.kind in _KINDS}
+
+
+def _known(claims: frozenset[tuple[str, float]]) -> set[tuple[str, float]]:
+    return {claim for claim in claims if claim[0] in _KINDS}
+
+
+def _print_errors(article: Labelled, one: Enrichment) -> None:
+    level = one.relevance.level
+    main = [phase.id for phase in one.phases if phase.main]
+    if (level == "core") != (article.level == "core"):
+        print(f"  {article.id}: labelled {article.level}, ours {level} {one.relevance.score}")
+    if article.level == "core" and article.phases[:1] != tuple(main):
+        print(f"  {article.id}: phase {article.phases}, ours {main}")
+    found, gold = _people(one, article), set(article.people)
+    for what, ours, labels in (("persons", found, gold), ("claims", _claims(one), _known(article.claims))):
+        if ours != labels:
+            print(f"  {article.id}: {what} too many {sorted(ours - labels)}, missed {sorted(labels - ours)}")
+
+
+def _print_negatives(dossier: Dossier, name: str, readings: Sequence[Reading]) -> None:
+    levels = Counter(enrich(dossier, reading).relevance.level for reading in readings)
+    print(f"{name}: {dict(levels)}")
+
+
+def _print_cost(dossier: Dossier, readings: Sequence[Reading]) -> None:
+    gate = Gate([dossier])
+    text = "\n".join(reading.body for reading in readings)
+    pages = [text[at : at + _PAGE] for at in range(0, len(text) - _PAGE, _PAGE)]
+    began = time.process_time()
+    admitted = sum(bool(gate.admits(page)) for page in pages)
+    gating = time.process_time() - began
+    began = time.process_time()
+    for reading in readings:
+        enrich(dossier, reading)
+    reading_time = time.process_time() - began
+    print(f"gate: {len(pages) / gating:,.0f} pages of 5 KB a second and core, {admitted} of {len(pages)} admitted")
+    print(f"enrichment: {1000 * reading_time / len(readings):.2f} CPU milliseconds an article of ordinary news")
+
+
+if __name__ == "__main__":
+    main()

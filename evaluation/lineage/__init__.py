@@ -1,0 +1,1 @@
+"""How well copies are traced, at what cost, and beside whom."""

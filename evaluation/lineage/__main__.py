@@ -1,0 +1,79 @@
+"""Print how copies are traced: python -m evaluation.lineage ../shared [--sizes 10000,100000]."""
+
+import argparse
+import json
+from collections.abc import Iterator, Mapping, Set
+from pathlib import Path
+
+from evaluation.lineage.copies import Pair, read_copies, read_pairs, read_seeds
+from evaluation.lineage.cost import costs, new_stories, old_stories
+from evaluation.lineage.exact import Exact
+from evaluation.lineage.order import endings
+from evaluation.lineage.ours import report
+from evaluation.lineage.peers import finders
+
+# What the tracing promises: pairs of half of the shorter text or more are found; pairs reported to share a tenth do.
+TO_BE_FOUND = 0.5
+TO_BE_TRUE = 0.1
+
+
+def main() -> None:
+    """Measure, and print one line for each figure."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("shared", type=Path)
+    options.add_argument("--sizes", default="10000", help="remembered articles at which the cost is told")
+    options.add_argument("--orders", type=int, default=20)
+    options.add_argument("--json", action="store_true", help="one JSON object for each line")
+    chosen = options.parse_args()
+    sizes = [int(size) for size in chosen.sizes.split(",") if size]
+    for name, figures in _measured(chosen.shared, sizes, chosen.orders):
+        print(json.dumps({name: figures}) if chosen.json else f"{name:44} {figures}", flush=True)
+
+
+def _measured(shared: Path, sizes: list[int], orders: int) -> Iterator[tuple[str, Mapping[str, object]]]:
+    yield from _pairs(shared)
+    yield "seeds", _seeds(shared)
+    articles = read_copies(shared)
+    ends = endings(articles[:500], orders)
+    yield "orders of 500 articles, with restarts", {"orders": orders, "different endings": len(ends)}
+    for name, stream in (("new stories", new_stories(articles)), ("old stories", old_stories(articles))):
+        for cost in costs(stream, sizes, recover=name == "new stories"):
+            yield f"one more article, {name}", {field: getattr(cost, field) for field in cost.__struct_fields__}
+
+
+def _pairs(shared: Path) -> Iterator[tuple[str, Mapping[str, object]]]:
+    articles = read_copies(shared)
+    labelled = {pair for pair, containment in read_pairs(shared).items() if containment >= TO_BE_FOUND}
+    exact = Exact(articles)
+    ours = report(articles)
+    tenth = {pair for pair, share in ours.pairs.items() if share >= TO_BE_TRUE}
+    one_story = {pair for pair in labelled if ours.families[pair[0]] == ours.families[pair[1]]}
+    yield "masar", {**_figures(set(ours.pairs), tenth, labelled, exact), "in one story": _share(one_story, labelled)}
+    grams = {article.page_id: exact.grams(article.page_id) for article in articles}
+    for name, finder in finders():
+        found = finder(grams)
+        yield name, _figures(found, found, labelled, exact)
+
+
+def _figures(found: Set[Pair], tenth: Set[Pair], labelled: Set[Pair], exact: Exact) -> dict[str, object]:
+    covered = {pair for pair in tenth if exact.coverage(*pair) >= TO_BE_TRUE}
+    contained = {pair for pair in tenth if exact.containment(*pair) >= TO_BE_TRUE}
+    return {
+        "recall": _share(found & labelled, labelled),
+        "reported": len(tenth),
+        "true by words": _share(covered, tenth),
+        "true by 5-grams": _share(contained, tenth),
+    }
+
+
+def _share(part: Set[Pair], whole: Set[Pair]) -> float:
+    return round(len(part) / len(whole), 4) if whole else 1.0
+
+
+def _seeds(shared: Path) -> dict[str, object]:
+    told = report(read_seeds(shared))
+    return {"families": told.families, "shares": {"-".join(pair): share for pair, share in told.pairs.items()}}
+
+
+if __name__ == "__main__":
+    main()
