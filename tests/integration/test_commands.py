@@ -1,0 +1,68 @@
+"""The commands that look at a finished run: search, ledger, where."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from pipeline import empty, running
+from pressed import open_test_press
+from started import Brokers
+
+pytestmark = pytest.mark.integration
+
+
+@pytest.fixture(scope="module")
+def finished(brokers: Brokers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple]:
+    """A pipeline at its end: its documents, its account, and a way to ask `masar`."""
+    folder = tmp_path_factory.mktemp("run")
+    empty(brokers)
+    with open_test_press(folder / "press") as outlets, running(brokers, outlets, folder) as pipeline:
+        summary = pipeline.until_done()
+        documents = pipeline.documents()
+    environment = {**os.environ, "MASAR_KAFKA": brokers.kafka, "MASAR_ELASTICSEARCH": brokers.elasticsearch}
+
+    def masar(*arguments: str) -> tuple[int, str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "operations", *arguments], env=environment, capture_output=True, text=True
+        )
+        return done.returncode, done.stdout
+
+    return documents, summary, masar
+
+
+def test_search_shows_matches_as_printed_whatever_their_spelling(finished: tuple) -> None:
+    documents, _, masar = finished
+    status, told = masar("search", "دوشنبه", "--json", "--size", "200")
+    assert status == 0
+    hits = json.loads(told)["hits"]
+    printed = {form for form in ("دوشانبه", "دوشنبيه", "دوشمبه", "دوشانبي") for hit in hits if form in str(hit)}
+    assert len(printed) >= 3
+    assert {hit["url"] for hit in hits} <= set(documents)
+
+
+def test_the_ledger_closes_and_agrees_with_what_kafka_says(finished: tuple) -> None:
+    _, summary, masar = finished
+    status, told = masar("ledger", "--json")
+    rows = json.loads(told)
+    assert status == 0
+    assert len(rows) == 10
+    assert sum(row["account"]["discovered"] for row in rows) == summary.discovered
+    for row in rows:
+        account = row["account"]
+        assert account["discovered"] == sum(account["outcomes"].values()) + account["unaccounted"]
+        assert account["unaccounted"] == 0
+
+
+def test_where_follows_a_page_from_discovery_to_the_index(finished: tuple) -> None:
+    documents, _, masar = finished
+    status, told = masar("where", next(iter(documents)), "--json")
+    assert status == 0
+    assert [outcome["step"] for outcome in json.loads(told)] == ["discover", "fetch", "parse", "trace", "index"]
+
+
+def test_where_says_of_an_unknown_page_that_it_was_never_discovered(finished: tuple) -> None:
+    *_, masar = finished
+    assert masar("where", "http://nowhere.example/1", "--json") == (1, "[]\n")

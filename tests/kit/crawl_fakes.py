@@ -1,0 +1,85 @@
+"""Hand-written stand-ins for the crawler's edges: a network and a Kafka that remember what they were told."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable
+from datetime import UTC, datetime
+
+import httpx
+
+from contracts.addresses import page_id
+from contracts.dead_letter import DeadLetter
+from contracts.outcome import Outcome
+from contracts.page import Page
+from contracts.urls import UrlDiscovered, Visit
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+class FakeTransport(httpx.AsyncBaseTransport):
+    """Answers from a dict of address to (status, headers, parts of the body) or an exception; remembers requests."""
+
+    def __init__(self, answers: dict[str, object]) -> None:
+        self.answers = answers
+        self.requests: list[httpx.Request] = []
+
+    @property
+    def asked(self) -> list[str]:
+        return [str(request.url) for request in self.requests]
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        self.requests.append(request)
+        answer = self.answers.get(str(request.url), (404, {}, []))
+        if isinstance(answer, Exception):
+            raise answer
+        status, headers, parts = answer
+        return httpx.Response(status, headers=headers, stream=_Parts(parts))
+
+
+class _Parts(httpx.AsyncByteStream):
+    def __init__(self, parts: Iterable[bytes | float]) -> None:
+        self._parts = parts
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for part in self._parts:
+            if isinstance(part, bytes):
+                yield part
+            else:
+                await asyncio.sleep(part)
+
+
+class FakePublisher:
+    """Keeps all messages, in one list and in order; `fails` is called before each and may raise."""
+
+    partitions = 12
+
+    def __init__(self, fails: Callable[[object], None] = lambda _: None) -> None:
+        self.sent: list[object] = []
+        self._fails = fails
+
+    async def page(self, page: Page) -> None:
+        await self._keep(page)
+
+    async def outcome(self, outcome: Outcome) -> None:
+        await self._keep(outcome)
+
+    async def discovered(self, url: UrlDiscovered) -> None:
+        await self._keep(url)
+
+    async def visit(self, visit: Visit) -> None:
+        await self._keep(visit)
+
+    async def dead(self, letter: DeadLetter) -> None:
+        await self._keep(letter)
+
+    def of(self, kind: type) -> list:
+        return [message for message in self.sent if isinstance(message, kind)]
+
+    async def _keep(self, message: object) -> None:
+        await asyncio.sleep(0)
+        self._fails(message)
+        self.sent.append(message)
+
+
+def visit(url: str = "http://paper.test/news/1", **known: object) -> Visit:
+    """A page that was just discovered, with whatever else is known of it."""
+    return Visit(page_id=page_id(url), url=url, outlet="paper", discovered_at=NOON, **known)

@@ -1,0 +1,30 @@
+"""Texts as readings, and the two dossiers, for the tests beside."""
+
+from pathlib import Path
+
+from contracts.article import DateFound
+from services.parser.dossier.enrich import Enrichment, Reading, enrich
+from services.parser.dossier.load import load_dossier
+
+ROOT = Path(__file__).parents[2]
+DUSHANBE = load_dossier(ROOT / "dossiers" / "dushanbe")
+WATER = load_dossier(ROOT / "dossiers" / "water")
+
+
+def reading(*paragraphs: str, title: str | None = None, published: str | None = None) -> Reading:
+    """A reading of the paragraphs; `published` is a day, ISO 8601."""
+    date = DateFound(at=published, grain="day", surface=published, method="test", confidence=1.0) if published else None
+    return Reading(
+        title=title,
+        subtitle=None,
+        summary=None,
+        paragraphs=paragraphs,
+        body="\n".join(paragraphs),
+        published=date,
+        country="KW",
+    )
+
+
+def enriched(*paragraphs: str, title: str | None = None, published: str | None = None) -> Enrichment:
+    """What the Dushanbe dossier says of the paragraphs."""
+    return enrich(DUSHANBE, reading(*paragraphs, title=title, published=published), off_topic_too=True)

@@ -1,0 +1,84 @@
+"""A proxy before Elasticsearch that injects the faults a test asks for."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import httpx
+
+
+class Proxy:
+    """Forwards to `target`; the faults in `script` are used up by bulk requests, one each, in order.
+
+    A number is answered as a status without forwarding. "cut": forwarded, but the answer is lost.
+    "silent": neither forwarded nor answered for `silence` seconds.
+    """
+
+    def __init__(self, target: str, silence: float) -> None:
+        self.script: list[int | str] = []
+        self.silence = silence
+        self._client = httpx.Client(base_url=target, timeout=60, trust_env=False)
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self.server.daemon_threads = True
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server.server_port}"
+
+    def close(self) -> None:
+        self._client.close()
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        proxy = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def handle_one(self) -> None:
+                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                fault = proxy.script.pop(0) if proxy.script and "_bulk" in self.path else None
+                if isinstance(fault, int):
+                    self._answer(fault, b'{"error": "injected"}', {"Content-Type": "application/json"})
+                    return
+                if fault == "silent":
+                    threading.Event().wait(proxy.silence)
+                    self.close_connection = True
+                    return
+                kept = {
+                    name: value for name, value in self.headers.items() if name.lower() not in ("host", "connection")
+                }
+                answer = proxy._client.request(self.command, self.path, content=body, headers=kept)
+                if fault == "cut":
+                    self.close_connection = True
+                    return
+                self._answer(answer.status_code, answer.content, dict(answer.headers))
+
+            do_GET = do_POST = do_PUT = do_HEAD = do_DELETE = handle_one
+
+            def _answer(self, status: int, body: bytes, headers: dict[str, str]) -> None:
+                self.send_response(status)
+                for name, value in headers.items():
+                    if name.lower() in ("content-type", "x-elastic-product"):
+                        self.send_header(name, value)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                if self.command != "HEAD":
+                    self.wfile.write(body)
+
+            def log_message(self, format: str, *args: object) -> None: ...
+
+        return Handler
+
+
+@contextmanager
+def proxy_before(target: str, silence: float = 3.0) -> Iterator[Proxy]:
+    """A proxy that is served until the block ends."""
+    proxy = Proxy(target, silence)
+    threading.Thread(target=proxy.server.serve_forever, daemon=True).start()
+    try:
+        yield proxy
+    finally:
+        proxy.server.shutdown()
+        proxy.server.server_close()
+        proxy.close()
