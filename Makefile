@@ -3,10 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
+PEERS := .venv-peers
+AEB ?= ../article-extraction-benchmark
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test unit check setup compose-test eval-dates eval-dossier eval-lineage bench-crawl clean clean-data
+.PHONY: help run test unit check setup compose-test eval eval-aeb eval-dates eval-dossier eval-lineage bench-crawl clean clean-data
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -28,6 +30,12 @@ check: $(STAMP) ## ruff, mypy, import rules
 
 compose-test: $(STAMP) ## build the images and run docker-compose.yml with Podman (Debian, root, minutes)
 	$(BIN)/python -m deploy.compose
+
+eval: $(STAMP) $(PEERS)/.installed ## how pages are read, at what cost, beside the peers; AEB=/path of the benchmark's clone
+	@$(BIN)/python -m evaluation.reading ../shared --peers $(PEERS)/bin/python --aeb "$(AEB)" $(ARGS)
+
+eval-aeb: $(STAMP) $(PEERS)/.installed ## only F1 and speed on the article-extraction-benchmark, beside trafilatura-fast
+	@$(BIN)/python -m evaluation.reading ../shared --peers $(PEERS)/bin/python --aeb "$(AEB)" --only aeb --quick $(ARGS)
 
 eval-dates: $(STAMP) ## dates against ../shared/eval, beside dateparser and htmldate where installed
 	$(BIN)/python -m evaluation.dates ../shared/eval/dates.jsonl
@@ -52,8 +60,15 @@ $(STAMP): requirements/dev.txt pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
 
+# Without the peers ours is measured all the same, and each that is missing is named.
+$(PEERS)/.installed: requirements/peers.txt
+	@echo "masar: setting up $(PEERS) from requirements/peers.txt, the libraries to compare with"
+	@$(PYTHON) -m venv $(PEERS)
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/peers.txt \
+		&& touch $@ || echo "masar: the peers could not be installed; ours is measured without them"
+
 clean-data: ## remove what `make run` keeps: topics, indexes, logs
 	rm -rf .masar "$$($(PYTHON) -c 'from pathlib import Path; from deploy.local.folders import data_folder; print(data_folder(Path()))')"
 
 clean: clean-data ## remove the virtual environment too; downloads stay in the user's cache
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
+	rm -rf $(VENV) $(PEERS) .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info

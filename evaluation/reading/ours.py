@@ -1,0 +1,85 @@
+"""Our own readers, measured in the form of the peers: python -m evaluation.reading.ours NAME."""
+
+import base64
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from contracts.addresses import host_of, page_id
+from contracts.article import Article
+from contracts.page import Page as Fetched
+from evaluation.reading.serve import Answer, Loader, Page, Reader, serve
+from services.parser.decode import decode
+from services.parser.extract import extract
+from services.parser.knowledge import Knowledge, load_knowledge
+from services.parser.parse import parse_page
+
+DOSSIERS = Path(__file__).parents[2] / "dossiers"
+
+
+def _text() -> Reader:
+    def read(page: Page) -> Answer:
+        return {"text": "\n".join(extract(page["html"], page["url"], None).paragraphs)}
+
+    return read
+
+
+def _whole() -> Reader:
+    knowledge = load_knowledge(DOSSIERS, ("dushanbe",))
+
+    def read(page: Page) -> Answer:
+        parsed = parse_page(fetched(page, knowledge), knowledge, everything=True)
+        article = parsed.articles[0] if parsed.articles else None
+        # what goes to Kafka is part of the cost
+        msgspec.json.encode(article or parsed.outcome)
+        return _told(article) if article else {"text": None, "outcome": parsed.outcome.reason}
+
+    return read
+
+
+def _told(article: Article) -> Answer:
+    return {
+        "text": article.body,
+        "title": article.title,
+        "date": article.published.at if article.published else None,
+        "byline": article.byline.author,
+        "agency": article.byline.agency,
+        "language": article.language,
+    }
+
+
+def _charset() -> Reader:
+    def read(page: Page) -> Answer:
+        return {"charset": decode(base64.b64decode(page["body_base64"]), None).charset}
+
+    return read
+
+
+def fetched(page: Page, knowledge: Knowledge) -> Fetched:
+    """The page as the crawler sends it: of `body_base64`, or of `html` in UTF-8; headers say nothing."""
+    body = base64.b64decode(page["body_base64"]) if "body_base64" in page else page["html"].encode()
+    host = host_of(page["url"])
+    bare = host.removeprefix("www.")
+    known = (each.id for each in knowledge.outlets.values() if host_of(each.home).removeprefix("www.") == bare)
+    return Fetched(
+        page_id=page_id(page["url"]),
+        url=page["url"],
+        final_url=page["url"],
+        outlet=next(known, host),
+        fetched_at=datetime.now(UTC),
+        status=200,
+        headers=(),
+        body=body,
+        discovered_by="evaluation",
+    )
+
+
+READERS: dict[str, Loader] = {
+    "masar text": (_text, "masar"),
+    "masar": (_whole, "masar"),
+    "masar charset": (_charset, "masar"),
+}
+
+if __name__ == "__main__":
+    serve(READERS)
