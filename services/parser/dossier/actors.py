@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from contracts.article import ActorFound, DateFound, Mention
 from services.parser.dossier.compiled import Dossier
+from services.parser.dossier.name_words import is_given
 from services.parser.dossier.names import names
 from services.parser.dossier.people import office_before, people_in
 from services.parser.dossier.reading import FoldedField
@@ -34,12 +35,13 @@ def actors_of(sightings: Sequence[Sighting], published: DateFound | None) -> tup
     return tuple(_found(group, published) for group in grouped.values())
 
 
-def sightings_in(dossier: Dossier, fields: Sequence[FoldedField]) -> list[Sighting]:
-    """Every actor seen in the fields, in reading order."""
+def sightings_in(dossier: Dossier, fields: Sequence[FoldedField], titled_only: bool = False) -> list[Sighting]:
+    """Every actor seen in the fields, in reading order; with `titled_only`, of the people whom the dossier does
+    not list only those who are given an office or a word of honour."""
     seen: list[Sighting] = []
     for field in fields:
         here = [*_listed(dossier, field, seen)]
-        here += _unlisted(field, here, seen)
+        here += _unlisted(field, here, seen, titled_only)
         here += _families(field, here, [*seen, *here])
         seen += sorted(here, key=lambda sighting: sighting.start)
     return seen
@@ -106,7 +108,10 @@ def _office(field: FoldedField, start: int) -> str | None:
     return _printed(field, *office) if office else None
 
 
-def _unlisted(field: FoldedField, here: Sequence[Sighting], seen: Sequence[Sighting]) -> Iterator[Sighting]:
+def _unlisted(
+    field: FoldedField, here: Sequence[Sighting], seen: Sequence[Sighting], titled_only: bool
+) -> Iterator[Sighting]:
+    families = {_family(one) for one in (*seen, *here) if one.actor is None or one.actor.kind == "person"}
     for person in people_in(field.text, _prepositions(field)):
         if any(
             sighting.start < person.end
@@ -115,9 +120,17 @@ def _unlisted(field: FoldedField, here: Sequence[Sighting], seen: Sequence[Sight
             for sighting in here
         ):
             continue
-        name = _same_person(field.text[person.start : person.end], seen) or _printed(field, person.start, person.end)
+        words = field.text[person.start : person.end].split(" ")
+        if (titled_only and not person.titled) or (words[0] in families and not is_given(words[0])):
+            continue  # السفير حيات after سميح حيات: a family name, and what follows it is none
+        name = _same_person(" ".join(words), seen) or _printed(field, person.start, person.end)
         role = _printed(field, *person.office) if person.office else None
+        families.add(words[-1])
         yield Sighting(field, person.start, person.end, None, name, role)
+
+
+def _family(sighting: Sighting) -> str:
+    return sighting.field.text[sighting.start : sighting.end].split(" ")[-1]
 
 
 def _prepositions(field: FoldedField) -> frozenset[int]:
@@ -145,7 +158,7 @@ def _families(field: FoldedField, here: Sequence[Sighting], seen: Sequence[Sight
     """Later mentions of unlisted people by their family name alone."""
     known = names()
     for person in [one for one in seen if one.actor is None]:
-        family = person.field.text[person.start : person.end].split(" ")[-1]
+        family = _family(person)
         if len(family) < 4 or family in known.given | known.ambiguous | known.stops:
             continue
         at = field.text.find(family)

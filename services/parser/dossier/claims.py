@@ -55,11 +55,13 @@ def _is_followed(text: str, at: int, patterns: Sequence[Pattern]) -> bool:
 
 def _numbered(matcher: ClaimMatcher, field: FoldedField) -> Iterator[_Stated]:
     numbers = list(ordinals_in(field.text))
-    for ordinal, nouns, followed_by in matcher.numbered:
+    for ordinal, nouns, followed_by, not_followed_by in matcher.numbered:
         found = list(nouns.matches(field.text))
         for number in numbers:
             noun = max((span for span in found if span[1] <= number.start), default=None)
             if noun is None or not _is_followed(field.text, number.end, followed_by):
+                continue
+            if not_followed_by and _is_followed(field.text, number.end, not_followed_by):
                 continue
             between = field.text[noun[1] : number.start]
             if len(between.split()) <= ordinal.within and not set(between) & _PARTING:

@@ -41,7 +41,7 @@ class ClaimMatcher(Struct, frozen=True):
 
     counted: tuple[tuple[Counted, re.Pattern[str], tuple[Pattern, ...]], ...]
     dual: tuple[tuple[Dual, tuple[Pattern, ...]], ...]
-    numbered: tuple[tuple[Ordinal, Pattern, tuple[Pattern, ...]], ...]
+    numbered: tuple[tuple[Ordinal, Pattern, tuple[Pattern, ...], tuple[Pattern, ...]], ...]
 
 
 class DocumentMatcher(Struct, frozen=True):

@@ -33,7 +33,7 @@ def enrich(dossier: Dossier, reading: Reading, off_topic_too: bool = False) -> E
     if relevance.level == "off_topic" and not off_topic_too:
         return Enrichment(relevance=relevance)
     about = relevance.level in ("core", "mention")
-    sightings = sightings_in(dossier, fields)
+    sightings = sightings_in(dossier, fields, titled_only=relevance.level == "off_topic")
     phases = phases_of(dossier, fields, reading.published) if about else ()
     return Enrichment(
         relevance=relevance,

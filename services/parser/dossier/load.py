@@ -126,7 +126,12 @@ def _claims(path: Path, lists: Mapping[str, Sequence[str]]) -> ClaimMatcher:
         tuple((one, counted_noun(one.nouns), _compiled(path, one.followed_by, lists)) for one in claims.counted),
         tuple((one, _compiled(path, one.words, lists)) for one in claims.dual),
         tuple(
-            (one, read_pattern(f"({'|'.join(one.nouns)})", lists), _compiled(path, one.followed_by, lists))
+            (
+                one,
+                read_pattern(f"({'|'.join(one.nouns)})", lists),
+                _compiled(path, one.followed_by, lists),
+                _compiled(path, one.not_followed_by, lists),
+            )
             for one in claims.ordinal
         ),
     )

@@ -23,6 +23,8 @@ class Names(Struct, frozen=True):
     stops: frozenset[str]
     clauses: frozenset[str]
     groups: frozenset[str]
+    families: frozenset[str]
+    closing: frozenset[str]
     printed_otherwise: frozenset[str]
     endings: tuple[str, ...]
 

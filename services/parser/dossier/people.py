@@ -5,32 +5,42 @@ from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
+from services.parser.dossier.name_words import (
+    JOINING,
+    Word,
+    adds_to_family,
+    bare,
+    ends_foreign,
+    honours_before,
+    is_given,
+    joined,
+    may_be_name,
+    may_begin,
+    stripped,
+)
 from services.parser.dossier.names import names
 from services.parser.dossier.speech import speech
 
 _WORD = re.compile(r"\w+")
-_JOINING = re.compile(r"[\s/“”\"«»]*")  # may stand between the words of one name and after a title
 _PAUSE = re.compile(r"[\s/“”\"«»()\-–،,:؛]*")
+_COMMA = re.compile(r" *[،,] *")
 _ENUMERATION = re.compile(r"[^.\n؟!]*")
 _GROUP_REACH = 30  # words from a delegation to its last member
 _LONGEST = 7  # words of a name, with its particles: محمد أحمد ولد محمد الأمين has five
+_APPOSED = (2, 3)  # words of a name that only commas mark: longer stretches between commas are clauses
 _OFFICE_REACH = 16  # words of an office before its holder; an ambassador to two countries has thirteen
 
 
-class Word(Struct, frozen=True):
-    """A word of a folded text."""
-
-    text: str
-    start: int
-    end: int
-
-
 class Person(Struct, frozen=True):
-    """A full name at the folded [start, end), and the office printed before it, null where none is."""
+    """A full name at the folded [start, end), and the office printed before it, null where none is.
+
+    `titled` where an office or a word of honour stands before it.
+    """
 
     start: int
     end: int
     office: tuple[int, int] | None
+    titled: bool
 
 
 def people_in(text: str, barred: Collection[int] = ()) -> Iterator[Person]:
@@ -41,15 +51,13 @@ def people_in(text: str, barred: Collection[int] = ()) -> Iterator[Person]:
     words = [word if word.start not in barred else Word("", word.start, word.end) for word in _words(text)]
     at = 0
     while at < len(words):
-        length = _name_length(text, words, at)
-        honours = _honours_before(text, words, at)
-        office = _office_before(text, words, honours) if length else None
-        if length and (office or honours < at or _is_shown(text, words, at, length)):
-            start = words[at].end - len(_stripped(words[at].text))
-            yield Person(start, words[at + length - 1].end, office)
-            at += length
-        else:
-            at += 1
+        length = _shown_length(text, words, at)
+        if length:
+            honours = honours_before(text, words, at)
+            office = _office_before(text, words, honours)
+            start = words[at].end - len(stripped(words[at].text))
+            yield Person(start, words[at + length - 1].end, office, office is not None or honours < at)
+        at += length or 1
 
 
 def office_before(text: str, start: int) -> tuple[int, int] | None:
@@ -57,8 +65,19 @@ def office_before(text: str, start: int) -> tuple[int, int] | None:
     from_letter = text.rfind("\n", 0, start) + 1
     words = [*_words(text[from_letter:start])[-2 * _OFFICE_REACH :], Word("", start - from_letter, start - from_letter)]
     paragraph = text[from_letter : start + 1]
-    office = _office_before(paragraph, words, _honours_before(paragraph, words, len(words) - 1))
+    office = _office_before(paragraph, words, honours_before(paragraph, words, len(words) - 1))
     return (office[0] + from_letter, office[1] + from_letter) if office else None
+
+
+def _shown_length(text: str, words: Sequence[Word], at: int) -> int:
+    """How many words from `at` on make a name that something shows to be a person's; 0 where none starts."""
+    length = _name_length(text, words, at)
+    if not length:
+        return _apposed_length(text, words, at)
+    honours = honours_before(text, words, at)
+    if honours < at or _office_before(text, words, honours) or _is_shown(text, words, at, length):
+        return length
+    return 0
 
 
 def _is_shown(text: str, words: Sequence[Word], at: int, length: int) -> bool:
@@ -78,16 +97,16 @@ def _words(text: str) -> list[Word]:
 def _name_length(text: str, words: Sequence[Word], at: int) -> int:
     """How many words from `at` on make a full name; 0 where none starts."""
     known = names()
-    first = _stripped(words[at].text)
-    honoured = at > 0 and words[at - 1].text in known.personal and _joined(text, words, at)
-    if first not in known.given and not ((honoured or _ends_foreign(words, at)) and _may_begin(first)):
+    first = stripped(words[at].text)
+    honoured = at > 0 and bool(bare(words[at - 1].text, known.personal)) and joined(text, words, at)
+    if not is_given(first) and not ((honoured or ends_foreign(words, at)) and may_begin(first)):
         return 0
     length, family = 1, False
-    while at + length < len(words) and length < _LONGEST and _joined(text, words, at + length):
+    while at + length < len(words) and length < _LONGEST and joined(text, words, at + length):
         word, tied = words[at + length].text, words[at + length - 1].text in known.particles
-        if word in known.particles or word in known.given or (tied and _may_be_name(word)):
+        if word in known.particles or is_given(word) or word in known.closing or (tied and may_be_name(word)):
             length += 1
-        elif _may_be_name(word) and (not family or _adds_to_family(word, length)):
+        elif may_be_name(word) and (not family or adds_to_family(word, length)):
             family = True
             length += 1
         else:
@@ -97,70 +116,42 @@ def _name_length(text: str, words: Sequence[Word], at: int) -> int:
     return length if length > 1 else 0
 
 
-def _adds_to_family(word: str, length: int) -> bool:
-    """Whether a word may follow a family name: a nisba or a house, الصرخي الحسني, الجابر الصباح."""
-    return length < 4 and word.startswith("ال") and (word.endswith("ي") or word in names().ambiguous)
+def _apposed_length(text: str, words: Sequence[Word], at: int) -> int:
+    """How many words make a name that only its place shows: between an office and a comma, or between a verb of
+    speech and an office. (… المبعوث الأممي الخاص، أنتوني هايورد، … and أعلن مارك بورت، رئيس …)"""
+    if not may_begin(words[at].text) or words[at].text in names().ambiguous:
+        return 0
+    for length in _APPOSED:
+        after = at + length
+        if after >= len(words) or not all(joined(text, words, place) for place in range(at + 1, after)):
+            return 0
+        if not all(may_begin(word.text) or may_be_name(word.text) for word in words[at + 1 : after]):
+            return 0
+        if _COMMA.fullmatch(text[words[after - 1].end : words[after].start]):
+            spoken = at > 0 and speech().finite.fullmatch(words[at - 1].text) and joined(text, words, at)
+            return length if (spoken and _office_after(text, words, after)) or _after_office(text, words, at) else 0
+    return 0
 
 
-def _ends_foreign(words: Sequence[Word], at: int) -> bool:
-    """Whether the next word ends like a family name from abroad and is too long for a common word in وف."""
-    following = words[at + 1].text if at + 1 < len(words) else ""
-    return len(following) > 5 and not following.startswith("ال") and following.endswith(names().endings)
-
-
-def _may_begin(word: str) -> bool:
-    """Whether a word that is no known given name may be one."""
-    return _may_be_name(word) and not word.startswith("ال") and word[-1] != "ه" and not speech().verb.fullmatch(word)
-
-
-def _may_be_name(word: str) -> bool:
-    known = names()
-    return (
-        len(word) > 2
-        and not word.isdigit()
-        and word not in known.stops
-        and word not in known.offices
-        and word not in known.honorifics
-        and word[1:] not in known.offices | known.stops
-        and not word.startswith(("وال", "بال", "لل", "فال", "سي"))
-        and not (word.startswith("لا") and len(word) > 4)
-        and not (word.startswith("و") and len(word) > 3)
-        and not word.endswith("يه")
-    )
-
-
-def _stripped(word: str) -> str:
-    """The word without a particle before a given name: ومحمد, لأحمد."""
-    given = names().given
-    return word[1:] if word not in given and word[:1] in "ولبف" and word[1:] in given else word
-
-
-def _joined(text: str, words: Sequence[Word], at: int) -> bool:
-    """Whether nothing parts the word at `at` from the one before it; the dot of «د.» does not."""
-    gap = text[words[at - 1].end : words[at].start]
-    return _JOINING.fullmatch(gap) is not None or (len(words[at - 1].text) == 1 and gap.strip() == ".")
-
-
-def _honours_before(text: str, words: Sequence[Word], at: int) -> int:
-    """Where the words of honour before the name at `at` begin; `at` itself where there are none."""
-    while at and words[at - 1].text in names().honorifics and _joined(text, words, at):
-        at -= 1
-    return at
+def _after_office(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether an office and a comma stand right before the word `at`."""
+    comma = at > 0 and _COMMA.fullmatch(text[words[at - 1].end : words[at].start]) is not None
+    return comma and _office_before(text, words, at) is not None
 
 
 def _office_before(text: str, words: Sequence[Word], at: int) -> tuple[int, int] | None:
     """The [start, end) of the office that ends before the word `at`: مساعد وزير الخارجية, سفير سوريا في موسكو."""
     known = names()
     start = None
+    if words[at].text[:1] == "و" and not is_given(words[at].text):
+        return None  # «and» begins someone else
     for back in range(at - 1, max(-1, at - 1 - _OFFICE_REACH), -1):
         word = words[back].text
-        gap = _PAUSE if back == at - 1 else _JOINING
+        gap = _PAUSE if back == at - 1 else JOINING
         if not gap.fullmatch(text[words[back].end : words[back + 1].start]) or word in known.clauses | known.given:
             break
-        if word in known.offices:
-            start = words[back].start
-        elif word[:1] in "ولب" and word[1:] in known.offices:
-            start = words[back].start + 1
+        if office := bare(word, known.offices):
+            start = words[back].end - len(office)
     return (start, words[at - 1].end) if start is not None else None
 
 
@@ -192,6 +183,6 @@ def _beside_speech(words: Sequence[Word], at: int, after: int) -> bool:
 def _speaks_for_itself(words: Sequence[Word], at: int, length: int) -> bool:
     """Whether a name needs no title: a given name that is no common word, then a family name that looks it."""
     known = names()
-    first, last = _stripped(words[at].text), words[at + length - 1].text
+    first, last = stripped(words[at].text), words[at + length - 1].text
     family = (last.startswith("ال") and len(last) > 4) or last.endswith(known.endings)
     return first in known.given and first not in known.ambiguous and family

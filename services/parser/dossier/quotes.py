@@ -11,6 +11,7 @@ from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.speech import speech
 
 _REACH = 170  # letters from a verb of speech to the word that opens what was said; titles are long
+_SUBJECT = 60  # letters from a verb of speech to the name of who speaks, where nothing opens what was said
 _WORDS_TO_SIGN = 2  # more words than these before quotation marks say what is named in them, not who speaks
 _SENTENCE_END = re.compile(r"\n|[.؟!]+(?=\s|$|\")")
 _CLOSING = {"«": "»", "“": "”", '"': '"'}
@@ -21,43 +22,45 @@ _RANK = {"person": 0, "office": 1, "organisation": 2, "state": 3}
 
 def quotes_of(fields: Sequence[FoldedField], sightings: Sequence[Sighting]) -> tuple[Quote, ...]:
     """The speech in the fields whose speaker is known, in reading order."""
-    quotes: list[Quote] = []
-    speaker: str | None = None
     by_field = [[one for one in sightings if one.field is field] for field in fields]
     holders: dict[str, str] = {}
     for field, here in zip(fields, by_field, strict=True):
         holders |= _holders(field.text, here)
+    quotes: list[Quote] = []
+    speaker: str | None = None
     for field, here in zip(fields, by_field, strict=True):
-        for quote in _quotes_in(field, here, speaker, holders):
-            quotes.append(quote)
-            speaker = quote.speaker
+        for last, quote in list(_spoken(field, here, speaker, holders)):
+            speaker = last
+            quotes += [quote] if quote else []
     return tuple(quotes)
 
 
-def _quotes_in(
+def _spoken(
     field: FoldedField, here: Sequence[Sighting], speaker: str | None, holders: Mapping[str, str]
-) -> Iterator[Quote]:
+) -> Iterator[tuple[str | None, Quote | None]]:
+    """For every verb of speech who speaks from there on, and what is said, where something opens it."""
     verbs = list(speech().verb.finditer(field.text))
     for at, verb in enumerate(verbs):
         following = verbs[at + 1].start() if at + 1 < len(verbs) else len(field.text)
         limit = min(verb.end() + _REACH, following, _sentence_end(field.text, verb.end()))
         opener = _opener(field.text, verb, limit, here)
-        if opener is None:
-            continue
-        named = _speaker_between(here, verb.end(), opener.start())
-        if named is None and not verb["participle"]:
-            named = _speaker_before(field.text, here, verb.start())
-        if named is None and speaker is None:
+        named = _speaker(field.text, here, verb, opener.start() if opener else min(limit, verb.end() + _SUBJECT))
+        if named is None and speaker is None and opener is not None:
             named = max((one for one in here if one.end <= verb.start() and _rank(one) == 0), default=None, key=_place)
         speaker = _name(named, holders) if named else speaker
-        said = _said(field.text, opener, following)
-        if speaker is not None and said is not None:
-            yield _quote(field, speaker, verb, *said)
+        said = _said(field.text, opener, following) if opener else None
+        yield speaker, _quote(field, speaker, verb, *said) if speaker is not None and said is not None else None
+
+
+def _speaker(text: str, here: Sequence[Sighting], verb: re.Match[str], end: int) -> Sighting | None:
+    """Who stands between the verb and what is said, or right before the verb."""
+    named = _speaker_between(text, here, verb.end(), end)
+    return named or (None if verb["participle"] else _speaker_before(text, here, verb.start()))
 
 
 def _opener(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) -> re.Match[str] | None:
     """The first word or sign that opens speech, outside of names and of what is quoted for its wording alone."""
-    for match in speech().opener_of(verb["verb"]).finditer(text, verb.end(), limit):
+    for match in speech().opener_of(verb["sure"] or verb["unsure"]).finditer(text, verb.end(), limit):
         inside = any(one.start - 2 <= match.start() < one.end for one in here)
         if inside or _only_words(text, match):
             continue
@@ -77,10 +80,15 @@ def _only_words(text: str, opener: re.Match[str]) -> bool:
     return closing >= 0 and len(text[opener.end() : closing].split()) <= 3
 
 
-def _speaker_between(here: Sequence[Sighting], start: int, end: int) -> Sighting | None:
-    """Who speaks; a state or an organisation only where it stands right after the verb."""
+def _speaker_between(text: str, here: Sequence[Sighting], start: int, end: int) -> Sighting | None:
+    """Who speaks; a state or an organisation only where it stands right after the verb, and of two people the
+    second where the first is only represented."""
     candidates = [one for one in here if start <= one.start < end and (_rank(one) < 2 or one.start - start <= 2)]
-    return min(candidates, key=lambda one: (_rank(one), one.start), default=None)
+    ranked = sorted(candidates, key=lambda one: (_rank(one), one.start))
+    people = [one for one in ranked if _rank(one) == 0]
+    if len(people) > 1 and speech().representing.search(text, start, people[0].start):
+        return people[1]
+    return ranked[0] if ranked else None
 
 
 def _speaker_before(text: str, here: Sequence[Sighting], at: int) -> Sighting | None:
@@ -139,7 +147,8 @@ def _clause_end(text: str, start: int, following: int) -> int:
 
 def _quote(field: FoldedField, speaker: str, verb: re.Match[str], start: int, end: int, direct: bool) -> Quote:
     mention = field.mention(start, end)
-    said_by = field.mention(verb.start("verb"), verb.end("verb"))
+    kind = "sure" if verb["sure"] else "unsure"
+    said_by = field.mention(verb.start(kind), verb.end(kind))
     return Quote(
         speaker=speaker,
         verb=said_by.surface,

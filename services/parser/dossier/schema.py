@@ -183,13 +183,14 @@ class Dual(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Ordinal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What an ordinal numbers; no more than `within` words stand between noun and ordinal.
 
-    One of the patterns `followed_by`, where there are any, must follow the ordinal.
+    One of the patterns `followed_by`, where there are any, must follow the ordinal, none of `not_followed_by` may.
     """
 
     kind: str
     unit: str
     nouns: tuple[str, ...]
     followed_by: tuple[str, ...] = ()
+    not_followed_by: tuple[str, ...] = ()
     within: int = 3
 
 

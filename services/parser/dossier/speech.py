@@ -17,11 +17,17 @@ _PREPOSITIONS = {"about": "عن", "on": "على", "to": "إلى"}
 
 
 class Speech(Struct, frozen=True):
-    """speech.toml as patterns over the search form; a verb may have و or ف before it."""
+    """speech.toml as patterns over the search form; a verb may have و or ف before it.
+
+    `finite` matches a whole word, the others anywhere. `representing` are the words by which someone speaks for
+    someone else.
+    """
 
     verb: re.Pattern[str]
+    finite: re.Pattern[str]
     opener: re.Pattern[str]
     opener_after: dict[str, re.Pattern[str]]
+    representing: re.Pattern[str]
 
     def opener_of(self, verb: str) -> re.Pattern[str]:
         """What opens the speech that a folded verb reports."""
@@ -32,18 +38,32 @@ class Speech(Struct, frozen=True):
 def speech() -> Speech:
     """The patterns, compiled once."""
     lists = msgspec.toml.decode(_FILE.read_bytes(), type=dict[str, list[str]])
-    after: dict[str, re.Pattern[str]] = {}
-    for taken, preposition in _PREPOSITIONS.items():
-        after |= dict.fromkeys(map(folded, lists[taken]), _opener([*lists["openers"], preposition]))
+    sure = [verb for verb in lists["verbs"] if verb not in lists["ambiguous"]]
     return Speech(
-        re.compile(rf"(?<!\w)[وف]?(?P<verb>{_any(lists['verbs'])}|(?P<participle>{_any(lists['participles'])}))(?!\w)"),
-        _opener(lists["openers"]),
-        after,
+        re.compile(
+            rf"(?<!\w)(?:[وف]?(?P<sure>{_any(sure)}|(?P<participle>{_any(lists['participles'])}))"
+            rf"|(?:(?<=\n)|(?<!.)|[وف])(?P<unsure>{_any(lists['ambiguous'])}))(?!\w)"
+        ),
+        re.compile(rf"[وف]?(?:{_any(lists['verbs'])})"),
+        _opener(lists["openers"], lists),
+        _openers_after(lists),
+        re.compile(rf"(?<!\w)(?:{_any(lists['representing'])})(?!\w)"),
     )
 
 
-def _opener(words: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_any(words)})(?!\w)\s?|[:«“\"]\s?")
+def _openers_after(lists: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
+    """What opens the speech of the verbs that take a preposition or an object besides."""
+    taken: dict[str, list[str]] = {}
+    for name, preposition in _PREPOSITIONS.items():
+        for verb in lists[name]:
+            taken.setdefault(folded(verb), []).append(preposition)
+    for verb in lists["of_objects"]:
+        taken.setdefault(folded(verb), []).extend(lists["objects"])
+    return {verb: _opener([*lists["openers"], *words], lists) for verb, words in taken.items()}
+
+
+def _opener(words: list[str], lists: dict[str, list[str]]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_any(words)})(?!\w)(?!\s(?:{_any(lists['places'])})(?!\w))\s?|[:«“\"]\s?")
 
 
 def _any(words: list[str]) -> str:

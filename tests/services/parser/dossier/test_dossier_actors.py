@@ -54,6 +54,15 @@ def test_a_state_is_found_in_its_name_and_its_nisba(printed: str) -> None:
         ("ضم الوفد ياسر الزيدي من السفارة", "ياسر الزيدي", None),
         ("وقالت مريم الهاشمي إن الأمر مهم", "مريم الهاشمي", None),
         ("التقى أمين المجلس الكازاخي بولات ساتبايوف", "بولات ساتبايوف", "أمين المجلس الكازاخي"),
+        ("حضر اللقاء السفير، والدكتور عبدالحق الزيدي", "عبدالحق الزيدي", None),
+        (
+            "قال كبير مستشاري المبعوث الأممي إلى الإقليم، تاكومي موري، إن الوضع صعب",
+            "تاكومي موري",
+            "المبعوث الأممي إلى الإقليم",
+        ),
+        ("وأعلن إيلكا سالمي، رئيس القسم، النتائج", "إيلكا سالمي", None),
+        ("استقبل محافظ المدينة الفريق أول ركن ياسر الزيدي", "ياسر الزيدي", "محافظ المدينة"),
+        ("تحدث محمد علي شاه زاده أمين اللجنة", "محمد علي شاه زاده", None),
     ],
 )
 def test_people_not_listed_are_found_with_their_office(text: str, name: str, role: str | None) -> None:
@@ -71,6 +80,9 @@ def test_people_not_listed_are_found_with_their_office(text: str, name: str, rol
         "شكر الرئيس دعوة المجتمع",
         "أثنى على دور الكويت",
         "سعادة السفير",
+        "معالي الأمين العام للمنظمة،\nرؤساء الوفود الكرام،",
+        "أكد الوزير، ردا على سؤال، أن الأمر مهم",
+        "الإرهاب لا يعرف الحدود،\nوزير",
     ],
 )
 def test_common_words_are_no_people(text: str) -> None:
@@ -81,3 +93,15 @@ def test_later_mentions_by_family_name_belong_to_the_same_person() -> None:
     (person,) = _people("قال الدكتور ياسر العنزي إن الوفد وصل، وأضاف العنزي أنه سيغادر.")
 
     assert [mention.surface for mention in person.mentions] == ["ياسر العنزي", "العنزي"]
+
+
+def test_a_family_name_behind_a_title_begins_no_new_name() -> None:
+    (person,) = _people("قال السفير سميح شرارة إن الوفد وصل. ووصف السفير شرارة العلاقات بأنها طيبة.")
+
+    assert person.name_ar == "سميح شرارة"
+
+
+def test_off_topic_pages_name_only_titled_people_whom_no_dossier_lists() -> None:
+    people = enriched("سجل مريم الهاشمي هدفا، وهنأها وزير الرياضة ياسر الزيدي.").actors
+
+    assert [person.name_ar for person in people if person.kind == "person"] == ["ياسر الزيدي"]

@@ -19,6 +19,11 @@ def _quotes(text: str) -> list[tuple[str, bool, str]]:
         ("وأكد رئيس طاجيكستان إمام علي رحمان أن الأمن مشترك.", ("emomali-rahmon", False, "أن الأمن مشترك")),
         ("وأكدت الكويت أن الأمن مشترك.", ("kuwait", False, "أن الأمن مشترك")),
         ("وقال الدكتور ياسر العنزي إن الوفد وصل.", ("ياسر العنزي", False, "إن الوفد وصل")),
+        ("وأكد حمد المشعان أهمية تبادل الخبرات.", ("hamad-al-mashaan", False, "أهمية تبادل الخبرات")),
+        (
+            "وأكد ممثل أمير الكويت الشيخ مشعل الأحمد، ولي العهد الشيخ صباح الخالد، أن الأمن مشترك.",
+            ("sabah-al-khaled-al-sabah", False, "أن الأمن مشترك"),
+        ),
     ],
 )
 def test_who_said_what(text: str, quote: tuple[str, bool, str]) -> None:
@@ -42,3 +47,20 @@ def test_an_office_speaks_as_the_person_whom_the_article_names_with_it() -> None
 
 def test_titles_in_quotation_marks_are_no_speech() -> None:
     assert _quotes("أشاد حمد المشعان بالمؤتمر الذي عقد في العاصمة تحت عنوان «التعاون الدولي في أمن الحدود».") == []
+
+
+def test_who_speaks_first_goes_on_speaking_though_others_are_named() -> None:
+    quotes = _quotes("تحدثت المديرة، وقالت الدكتورة مريم الهاشمي في حضور فلاديمير فورونكوف. وأضافت أن الأمر مهم.")
+
+    assert quotes == [("مريم الهاشمي", False, "أن الأمر مهم")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وأكد حمد المشعان على هامش الاجتماع.",
+        "جرت محادثات حمد المشعان بين الجانبين بعد أن وصل الوفد.",
+    ],
+)
+def test_prepositions_open_no_speech(text: str) -> None:
+    assert _quotes(text) == []

@@ -23,6 +23,7 @@ def test_the_process_is_core_in_every_spelling_of_the_city(city: str) -> None:
         "أعلن المنظمون أن مرحلة الكويت من عملية دوشانبي تبدأ غدا.",
         "انطلق في العاصمة الطاجيكية مؤتمر دولي عن مكافحة الإرهاب.",
         "تبدأ بالكويت أعمال مؤتمر مكافحة الإرهاب وبناء آليات مرنة لأمن الحدود.",
+        "قال فورونكوف إن الكويت استضافت مؤتمرا دوليا لمكافحة الإرهاب نجح بدعم مكتب الأمم المتحدة لمكافحة الإرهاب.",
     ],
 )
 def test_other_ways_of_naming_it_are_core_too(text: str) -> None:
@@ -58,6 +59,12 @@ def test_what_is_named_only_late_is_a_mention() -> None:
 
 def test_what_is_named_on_the_sidelines_is_a_mention() -> None:
     found = enriched("التقى الوزيران على هامش المؤتمر الدولي لمكافحة الإرهاب ومصادر تمويله في دوشنبه.")
+
+    assert found.relevance.level == "mention"
+
+
+def test_what_is_told_of_an_earlier_year_is_a_mention() -> None:
+    found = enriched("تتعاون الدولتان في ملفات، ففي العام الماضي عقد مؤتمر دوشنبه الدولي عن مكافحة الإرهاب وتمويله.")
 
     assert found.relevance.level == "mention"
 
