@@ -6,14 +6,15 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-SourceKind = Literal["feed", "sitemap", "section", "search"]
+SourceKind = Literal["feed", "sitemap", "section", "search", "home"]
 
 
 class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A place where an outlet lists its pages.
 
-    `links` is a regular expression that an article's address must match (sections and searches);
-    `every` is the shortest time between two polls, in seconds.
+    `links` is a regular expression that an article's address must match (needed by sections and searches);
+    `every` is the shortest time between two polls, in seconds. A search's `url` has {query} where the phrase goes.
+    A home lists nothing itself: it names the lists that do, in its head and in its host's robots.txt.
     """
 
     url: str
@@ -35,7 +36,8 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 class Outlet(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One outlet. `pace` is the shortest time between two requests to one of its hosts, in seconds;
-    `at_once` how many may be open; `day_first` settles 4/11/2024, null where unknown."""
+    `at_once` how many may be open; `day_first` settles 4/11/2024, null where unknown. `find_lists` lets the
+    crawler take up lists that the outlet names itself, where it declares no feed or its feeds are dead."""
 
     id: str
     name_ar: str
@@ -50,6 +52,7 @@ class Outlet(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     at_once: int = 1
     agency: str | None = None
     day_first: bool | None = None
+    find_lists: bool = True
     rule: Rule | None = None
     verified: str | None = None
     note: str | None = None

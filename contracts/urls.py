@@ -5,6 +5,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from contracts.outlet import SourceKind
+
 
 class FeedEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a feed, a news sitemap or a section page said of a page before it was fetched.
@@ -22,7 +24,8 @@ class UrlDiscovered(Struct, frozen=True, kw_only=True):
 
     `announced_at` is the time of change that the outlet announced (a feed's updated, a sitemap's
     lastmod): newer than the last visit, it makes a known page due again. `hops` counts the
-    redirects that led here.
+    redirects that led here. `lists` says that the address is no page but a list of that kind, which
+    a source pointed to; `discovered_by` is then the declared source.
     """
 
     version: int = 1
@@ -34,6 +37,7 @@ class UrlDiscovered(Struct, frozen=True, kw_only=True):
     announced_at: datetime | None = None
     entry: FeedEntry | None = None
     hops: int = 0
+    lists: SourceKind | None = None
 
 
 class Visit(Struct, frozen=True, kw_only=True):
@@ -42,7 +46,7 @@ class Visit(Struct, frozen=True, kw_only=True):
     Written to the partition of the address's host, so that the owner of the host reads it back.
     `content_at` is when the content now in force was fetched (null: never), `signature` a hash of
     that content, `next_visit` when the address is due (null: never again). `failures` counts
-    failed visits since the last good one.
+    failed visits since the last good one. `lists` is the kind of a source that no outlet declares.
     """
 
     version: int = 1
@@ -65,3 +69,4 @@ class Visit(Struct, frozen=True, kw_only=True):
     visits: int = 0
     failures: int = 0
     hops: int = 0
+    lists: SourceKind | None = None

@@ -13,6 +13,7 @@ from contracts.dead_letter import DeadLetter
 from contracts.outcome import Outcome
 from contracts.urls import UrlDiscovered, Visit
 from services.crawler import metrics
+from services.crawler.further import taken_up
 from services.crawler.partition import partition_of
 from services.crawler.publish import Publisher
 from services.crawler.territory import Territory
@@ -26,6 +27,7 @@ async def receive(territory: Territory, records: Sequence[Any], publisher: Publi
     letters: list[DeadLetter] = []
     fresh: dict[str, Visit] = {}
     awakened: dict[str, Visit] = {}
+    lists: dict[str, Visit] = {}
     for record in records:
         try:
             url = _read(record, publisher.partitions)
@@ -34,6 +36,10 @@ async def receive(territory: Territory, records: Sequence[Any], publisher: Publi
             continue
         except Exception as error:  # whatever one record does, the next one is handled
             letters.append(_dead_letter(record, "unexpected_error", error))
+            continue
+        if url.lists is not None:
+            if (taken := taken_up(territory, url, datetime.now(UTC))) and taken.url not in lists:
+                lists[taken.url] = taken
             continue
         known = territory.memory.get(url.page_id)
         if known is None:
@@ -44,7 +50,7 @@ async def receive(territory: Territory, records: Sequence[Any], publisher: Publi
         *(publisher.dead(letter) for letter in letters),
         *(publisher.outcome(_discovered(visit)) for visit in fresh.values()),
     )
-    visits = [*fresh.values(), *awakened.values()]
+    visits = [*fresh.values(), *awakened.values(), *lists.values()]
     await asyncio.gather(*(publisher.visit(visit) for visit in visits))
     for visit in visits:
         territory.remember(visit)
