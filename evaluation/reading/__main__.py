@@ -9,14 +9,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 from evaluation.reading.aeb import report_aeb
+from evaluation.reading.charsets import report_charsets
+from evaluation.reading.pages import report_pages
 from evaluation.reading.report import Report, exit_code, show
+from evaluation.reading.stages import report_stages
 
 
 def main() -> None:
     """Measure what is asked for, and print one table for each point."""
     options = _options()
     parts: dict[str, Callable[[], Report]] = {
+        "pages": lambda: report_pages(options.shared, options.peers),
         "aeb": lambda: report_aeb(options.aeb, options.peers, options.rounds, options.quick),
+        "charsets": lambda: report_charsets(options.shared, options.peers),
+        "stages": lambda: report_stages(options.shared),
     }
     reports = []
     for part in options.only.split(",") if options.only else parts:

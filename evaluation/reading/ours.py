@@ -33,7 +33,7 @@ def _whole() -> Reader:
         article = parsed.articles[0] if parsed.articles else None
         # what goes to Kafka is part of the cost
         msgspec.json.encode(article or parsed.outcome)
-        return _told(article) if article else {"text": None, "outcome": parsed.outcome.reason}
+        return _told(article) if article else dict.fromkeys(("text", "title", "date", "byline"))
 
     return read
 
