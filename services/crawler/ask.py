@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-import httpx
 from msgspec.structs import replace
 
 from contracts.addresses import host_of
 from contracts.urls import Visit
 from services.crawler import metrics
-from services.crawler.fetch import Answer, FetchFailed, Limits, fetch
+from services.crawler.fetch import Answer, FetchFailed, Limits, Transport, fetch
 from services.crawler.host import Host
 from services.crawler.robots import ROBOTS_LIMIT, Robots, no_robots, read_robots
 from services.crawler.settings import CrawlerSettings
@@ -22,7 +21,7 @@ from services.crawler.verdict import MOST_HOPS
 class Asking:
     """The crawler's one way to talk to servers."""
 
-    def __init__(self, transport: httpx.AsyncBaseTransport, settings: CrawlerSettings) -> None:
+    def __init__(self, transport: Transport, settings: CrawlerSettings) -> None:
         self._transport = transport
         self._settings = settings
         self._headers = {"user-agent": settings.user_agent, "accept-encoding": "gzip", "accept-language": "ar,*;q=0.5"}

@@ -2,10 +2,10 @@
 
 import asyncio
 import zlib
-from collections.abc import Callable, Mapping
-from typing import Literal
+from collections.abc import AsyncIterator, Callable, Mapping
+from typing import Literal, Protocol
 
-import httpx
+import aiohttp
 from msgspec import Struct
 
 from contracts.topics import PAGE_BODY_LIMIT
@@ -45,6 +45,23 @@ class Answer(Struct, frozen=True, kw_only=True):
         return next((value for key, value in self.headers if key == name), None)
 
 
+class Reply(Protocol):
+    """The head of an answer, names of headers in lower case; `parts` gives the body as it comes, once."""
+
+    @property
+    def status(self) -> int: ...
+    @property
+    def headers(self) -> tuple[tuple[str, str], ...]: ...
+    def parts(self) -> AsyncIterator[bytes]: ...
+    def close(self) -> None: ...
+
+
+class Transport(Protocol):
+    """What asks servers: connections, or a stand-in for them."""
+
+    async def ask(self, url: str, headers: Mapping[str, str], limits: Limits) -> Reply: ...
+
+
 class FetchFailed(Exception):
     """No usable answer: `name` is the outcome's name, the text its reason."""
 
@@ -54,7 +71,7 @@ class FetchFailed(Exception):
 
 
 async def fetch(
-    transport: httpx.AsyncBaseTransport,
+    transport: Transport,
     url: str,
     headers: Mapping[str, str],
     limits: Limits,
@@ -71,49 +88,44 @@ async def fetch(
     except UnsafeAddress as error:
         raise FetchFailed("unsafe_address", str(error)) from error
     except TimeoutError as error:
-        raise FetchFailed("timed_out", f"no whole answer within {limits.total:g} s") from error
-    except httpx.TimeoutException as error:
-        raise FetchFailed("timed_out", type(error).__name__) from error
-    except (httpx.HTTPError, httpx.InvalidURL, zlib.error, OSError) as error:
+        raise FetchFailed("timed_out", str(error) or f"no whole answer within {limits.total:g} s") from error
+    except (aiohttp.ClientError, zlib.error, OSError, ValueError) as error:
         raise FetchFailed("unreachable", f"{type(error).__name__}: {error}") from error
 
 
 async def _ask(
-    transport: httpx.AsyncBaseTransport,
+    transport: Transport,
     url: str,
     headers: Mapping[str, str],
     limits: Limits,
     wanted: Callable[[Answer], bool],
     answered: Callable[[], None],
 ) -> Answer:
-    times = {"connect": limits.connect, "read": limits.silence, "write": limits.silence, "pool": None}
-    request = httpx.Request("GET", url, headers=headers, extensions={"timeout": times})
-    response = await transport.handle_async_request(request)
+    reply = await transport.ask(url, headers, limits)
     answered()
     try:
-        pairs = tuple((name.lower(), value) for name, value in response.headers.multi_items())
-        head = Answer(url=url, status=response.status_code, headers=pairs)
+        head = Answer(url=url, status=reply.status, headers=reply.headers)
         if head.status in (204, 304) or 300 <= head.status < 400:
             return head
         if head.status != 200:
-            body = await _body(response, head, ERROR_BODY_LIMIT, True)
+            body = await _body(reply, head, ERROR_BODY_LIMIT, True)
         elif wanted(head):
-            body = await _body(response, head, limits.body, limits.cut)
+            body = await _body(reply, head, limits.body, limits.cut)
         else:
             raise FetchFailed("not_html", head.header("content-type") or "no content type")
-        return Answer(url=url, status=head.status, headers=pairs, body=body)
+        return Answer(url=url, status=head.status, headers=head.headers, body=body)
     finally:
-        await response.aclose()
+        reply.close()
 
 
-async def _body(response: httpx.Response, head: Answer, most: int, cut: bool) -> bytes:
+async def _body(reply: Reply, head: Answer, most: int, cut: bool) -> bytes:
     coding = (head.header("content-encoding") or "identity").strip().lower()
     if coding not in ("identity", "gzip", "x-gzip", "deflate", ""):
         raise FetchFailed("unreachable", f"content-encoding not asked for: {coding}")
     inflater = None if coding in ("identity", "") else zlib.decompressobj(_GZIP_OR_ZLIB)
     parts: list[bytes] = []
     size = 0
-    async for raw in response.aiter_raw():
+    async for raw in reply.parts():
         # One byte above the limit is enough to know; a bomb is never unpacked whole.
         part = inflater.decompress(raw, most + 1 - size) if inflater else raw
         parts.append(part)

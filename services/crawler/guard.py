@@ -3,20 +3,14 @@
 import asyncio
 import ipaddress
 import socket
-import ssl
-from collections.abc import Iterable
 
-import httpcore
-import httpx
+from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.connector import AddrInfoType
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 # RFC 6052: IPv4 addresses carried in IPv6 for translation.
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
-
-
-# An idle connection is kept for so long, in seconds.
-KEPT_FOR = 30.0
 
 
 class UnsafeAddress(Exception):
@@ -39,61 +33,43 @@ def _unwrapped(address: Address) -> Address:
     return address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None) or address
 
 
-class GuardedBackend(httpcore.AsyncNetworkBackend):
-    """Resolves a host itself, dials only safe addresses of it, and dials exactly those that it looked at."""
+class GuardedResolver(AbstractResolver):
+    """Resolves names itself and gives only safe addresses out; those are the ones that are dialled."""
 
-    def __init__(self, allow_loopback: bool, dialler: httpcore.AsyncNetworkBackend | None = None) -> None:
+    def __init__(self, allow_loopback: bool, within: float) -> None:
+        """`within` is the longest wait for the name service, in seconds."""
         self._allow_loopback = allow_loopback
-        self._dialler = dialler or httpcore.AnyIOBackend()
+        self._within = within
 
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109  # httpcore's signature
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        addresses = await self._safe_addresses(host, port, within=timeout)
-        for address in addresses[:-1]:
-            try:
-                return await self._dialler.connect_tcp(address, port, timeout, local_address, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout):
-                continue
-        return await self._dialler.connect_tcp(addresses[-1], port, timeout, local_address, socket_options)
-
-    async def connect_unix_socket(
-        self,
-        path: str,
-        timeout: float | None = None,  # noqa: ASYNC109  # httpcore's signature
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        raise UnsafeAddress(f"a socket of this machine: {path}")
-
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
-
-    async def _safe_addresses(self, host: str, port: int, within: float | None) -> list[str]:
-        resolve = asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        """The safe addresses of a name. Raises UnsafeAddress where it has no other, OSError where it has none."""
+        asked = asyncio.get_running_loop().getaddrinfo(host, port, family=family, type=socket.SOCK_STREAM)
         try:
-            found = await asyncio.wait_for(resolve, within)
+            found = await asyncio.wait_for(asked, self._within)
         except TimeoutError as error:
-            raise httpcore.ConnectTimeout(f"no answer from the name service for {host}") from error
-        except (OSError, UnicodeError) as error:
-            raise httpcore.ConnectError(f"{host}: {error}") from error
-        addresses = list(dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in found))
-        safe = [address for address in addresses if is_safe(address, self._allow_loopback)]
+            raise TimeoutError(f"no answer from the name service for {host}") from error
+        except UnicodeError as error:
+            raise OSError(f"no name of a host: {host}: {error}") from error
+        safe = [each for each in found if is_safe(str(each[4][0]), self._allow_loopback)]
         if not safe:
-            raise UnsafeAddress(f"{host} is {', '.join(addresses)}")
-        return safe
+            raise UnsafeAddress(f"{host} is {', '.join(dict.fromkeys(str(each[4][0]) for each in found))}")
+        return [_resolved(host, port, kind, proto, str(address[0])) for kind, _, proto, _, address in safe]
+
+    async def close(self) -> None:
+        """Nothing is kept open."""
 
 
-class GuardedTransport(httpx.AsyncHTTPTransport):
-    """httpx's transport over a guarded pool: TLS verified, no proxy, HTTP/1.1."""
+def _resolved(host: str, port: int, family: int, proto: int, address: str) -> ResolveResult:
+    return ResolveResult(
+        hostname=host, host=address, port=port, family=family, proto=proto, flags=socket.AI_NUMERICHOST
+    )
 
-    def __init__(self, backend: GuardedBackend, tls: ssl.SSLContext, at_once: int) -> None:
-        super().__init__(verify=tls, trust_env=False)
-        # httpx takes no network backend, so the pool that it built is replaced by one that does.
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=tls, max_connections=at_once, keepalive_expiry=KEPT_FOR, network_backend=backend
-        )
+
+def guarded_socket(told: AddrInfoType, allow_loopback: bool) -> socket.socket:
+    """The socket for an address that is about to be dialled, an address written as such too. Raises UnsafeAddress."""
+    family, kind, proto, _, address = told
+    if not is_safe(str(address[0]), allow_loopback):
+        raise UnsafeAddress(f"{address[0]} is not public")
+    return socket.socket(family, kind, proto)

@@ -1,50 +1,66 @@
 """Hand-written stand-ins for the crawler's edges: a network and a Kafka that remember what they were told."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from datetime import UTC, datetime
-
-import httpx
+from typing import NamedTuple
 
 from contracts.addresses import page_id
 from contracts.dead_letter import DeadLetter
 from contracts.outcome import Outcome
 from contracts.page import Page
 from contracts.urls import UrlDiscovered, Visit
+from services.crawler.fetch import Limits
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
-class FakeTransport(httpx.AsyncBaseTransport):
+class Request(NamedTuple):
+    """What a server was asked."""
+
+    url: str
+    headers: Mapping[str, str]
+
+
+class FakeTransport:
     """Answers from a dict of address to (status, headers, parts of the body) or an exception; remembers requests."""
 
     def __init__(self, answers: dict[str, object]) -> None:
         self.answers = answers
-        self.requests: list[httpx.Request] = []
+        self.requests: list[Request] = []
 
     @property
     def asked(self) -> list[str]:
-        return [str(request.url) for request in self.requests]
+        return [request.url for request in self.requests]
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        self.requests.append(request)
-        answer = self.answers.get(str(request.url), (404, {}, []))
+    async def ask(self, url: str, headers: Mapping[str, str], limits: Limits) -> "FakeReply":
+        await asyncio.sleep(0)
+        self.requests.append(Request(url, headers))
+        answer = self.answers.get(url, (404, {}, []))
         if isinstance(answer, Exception):
             raise answer
-        status, headers, parts = answer
-        return httpx.Response(status, headers=headers, stream=_Parts(parts))
+        status, named, parts = answer
+        pairs = named.items() if isinstance(named, Mapping) else named
+        return FakeReply(status, tuple((name.lower(), value) for name, value in pairs), parts)
 
 
-class _Parts(httpx.AsyncByteStream):
-    def __init__(self, parts: Iterable[bytes | float]) -> None:
+class FakeReply:
+    """An answer whose body comes in parts; a number among them is a pause in seconds."""
+
+    def __init__(self, status: int, headers: tuple[tuple[str, str], ...], parts: Iterable[bytes | float]) -> None:
+        self.status = status
+        self.headers = headers
         self._parts = parts
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
+    async def parts(self) -> AsyncIterator[bytes]:
         for part in self._parts:
             if isinstance(part, bytes):
                 yield part
             else:
                 await asyncio.sleep(part)
+
+    def close(self) -> None:
+        """Nothing is open."""
 
 
 class FakePublisher:

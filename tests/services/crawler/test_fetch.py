@@ -2,7 +2,7 @@ import asyncio
 import gzip
 import zlib
 
-import httpx
+import aiohttp
 import pytest
 from crawl_fakes import FakeTransport
 
@@ -76,10 +76,13 @@ def test_redirects_are_told_and_not_followed() -> None:
 @pytest.mark.parametrize(
     ("error", "name"),
     [
-        (httpx.ConnectError("refused"), "unreachable"),
-        (httpx.ReadTimeout("silent"), "timed_out"),
-        (httpx.ConnectTimeout("far"), "timed_out"),
-        (httpx.RemoteProtocolError("headers too long"), "unreachable"),
+        (ConnectionRefusedError("refused"), "unreachable"),
+        (aiohttp.SocketTimeoutError("silent"), "timed_out"),
+        (aiohttp.ConnectionTimeoutError("far"), "timed_out"),
+        (TimeoutError("no answer from the name service"), "timed_out"),
+        (aiohttp.ClientPayloadError("broken off"), "unreachable"),
+        (aiohttp.ServerDisconnectedError(), "unreachable"),
+        (aiohttp.InvalidURL("http://paper.test:x/"), "unreachable"),
         (UnsafeAddress("paper.test is 10.0.0.1"), "unsafe_address"),
         (zlib.error("not gzip"), "unreachable"),
     ],

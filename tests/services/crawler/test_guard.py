@@ -1,9 +1,12 @@
 import asyncio
+import socket
 
-import httpcore
+import aiohttp
 import pytest
 
-from services.crawler.guard import GuardedBackend, UnsafeAddress, is_safe
+from services.crawler.connections import Connections
+from services.crawler.fetch import Limits
+from services.crawler.guard import GuardedResolver, UnsafeAddress, guarded_socket, is_safe
 
 
 @pytest.mark.parametrize(
@@ -46,25 +49,31 @@ def test_loopback_can_be_allowed_and_nothing_else_with_it(address: str, safe: bo
     assert not is_safe("169.254.169.254", allow_loopback=True)
 
 
-class _Dialler(httpcore.AsyncNetworkBackend):
-    def __init__(self) -> None:
-        self.dialled: list[str] = []
-
-    async def connect_tcp(self, host: str, *_: object, **__: object) -> httpcore.AsyncNetworkStream:
-        self.dialled.append(host)
-        return httpcore.AsyncMockStream([])
-
-
-def test_a_name_is_dialled_at_the_address_that_was_looked_at() -> None:
-    dialler = _Dialler()
-    asyncio.run(GuardedBackend(True, dialler).connect_tcp("localhost", 80))
-    assert dialler.dialled
-    assert all(is_safe(address, allow_loopback=True) for address in dialler.dialled)
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "2130706433", "0x7f.1"])
+def test_a_name_resolves_to_the_addresses_that_were_looked_at(host: str) -> None:
+    found = asyncio.run(GuardedResolver(True, within=10).resolve(host, 80))
+    assert found
+    assert all(is_safe(each["host"], allow_loopback=True) for each in found)
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "2130706433", "0x7f.1", "10.1.2.3", "::ffff:10.1.2.3"])
 def test_a_name_of_a_private_address_is_refused_however_it_is_written(host: str) -> None:
-    dialler = _Dialler()
     with pytest.raises(UnsafeAddress):
-        asyncio.run(GuardedBackend(False, dialler).connect_tcp(host, 80))
-    assert dialler.dialled == []
+        asyncio.run(GuardedResolver(False, within=10).resolve(host, 80))
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "localhost", "2130706433", "0x7f.1"])
+def test_nothing_private_is_dialled_in_any_writing(host: str) -> None:
+    async def ask() -> None:
+        async with Connections(allow_loopback=False, at_once=1) as connections:
+            # aiohttp refuses an address in an unusual writing by itself.
+            with pytest.raises((UnsafeAddress, aiohttp.InvalidURL)):
+                await connections.ask(f"http://{host}:9/", {}, Limits())
+
+    asyncio.run(ask())
+
+
+def test_an_address_is_looked_at_again_when_it_is_dialled() -> None:
+    told = (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("10.0.0.1", 80))
+    with pytest.raises(UnsafeAddress):
+        guarded_socket(told, allow_loopback=True)

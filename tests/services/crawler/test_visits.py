@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Iterable
 from types import SimpleNamespace
 
-import httpx
 import pytest
 from crawl_fakes import NOON, FakePublisher, FakeTransport, visit
 
@@ -179,7 +178,7 @@ def test_a_redirect_in_a_circle_ends() -> None:
 
 
 def test_a_host_that_keeps_failing_is_left_alone() -> None:
-    trial = _Trial({f"{HOME}/{number}": httpx.ConnectError("refused") for number in range(9)})
+    trial = _Trial({f"{HOME}/{number}": ConnectionRefusedError("refused") for number in range(9)})
     trial.run([_record(f"{HOME}/{number}") for number in range(9)])
     assert len(trial.network.asked) == 1 + SETTINGS.breaker_after
     assert trial.outcomes().count(("fetch", "retrying")) == SETTINGS.breaker_after
@@ -237,7 +236,7 @@ def test_a_sitemap_index_leads_to_its_sitemaps() -> None:
         (404, {}, []),
         (200, {}, [b"no feed"]),
         (302, {"Location": "http://other.test/"}, []),
-        httpx.ReadTimeout(""),
+        TimeoutError(""),
     ],
 )
 def test_a_source_that_cannot_be_read_is_tried_again_later_and_counted_as_polled(answer: object) -> None:
