@@ -1,12 +1,13 @@
-"""Print how copies are traced: python -m evaluation.lineage ../shared [--sizes 10000,100000]."""
+"""Print how copies are traced: python -m evaluation.lineage ../shared [--only cost --sizes 10000,100000]."""
 
 import argparse
 import json
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from itertools import chain
 from pathlib import Path
 
 from evaluation.lineage.copies import Pair, read_copies, read_pairs, read_seeds
-from evaluation.lineage.cost import costs, new_stories, old_stories
+from evaluation.lineage.cost import STREAMS, costs
 from evaluation.lineage.exact import Exact
 from evaluation.lineage.order import endings
 from evaluation.lineage.ours import report
@@ -16,32 +17,45 @@ from evaluation.lineage.peers import finders
 TO_BE_FOUND = 0.5
 TO_BE_TRUE = 0.1
 
+Measured = tuple[str, Mapping[str, object]]
+
 
 def main() -> None:
     """Measure, and print one line for each figure."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("shared", type=Path)
-    options.add_argument("--sizes", default="10000", help="remembered articles at which the cost is told")
+    options.add_argument("--only", choices=("pairs", "seeds", "shuffles", "cost"), action="append")
+    options.add_argument("--sizes", default="1000,3000,10000", help="remembered articles at which the cost is told")
     options.add_argument("--orders", type=int, default=20)
     options.add_argument("--json", action="store_true", help="one JSON object for each line")
     chosen = options.parse_args()
-    sizes = [int(size) for size in chosen.sizes.split(",") if size]
-    for name, figures in _measured(chosen.shared, sizes, chosen.orders):
+    parts = chosen.only or ("pairs", "seeds", "shuffles", "cost")
+    for name, figures in chain.from_iterable(_parts(chosen)[part]() for part in parts):
         print(json.dumps({name: figures}) if chosen.json else f"{name:44} {figures}", flush=True)
 
 
-def _measured(shared: Path, sizes: list[int], orders: int) -> Iterator[tuple[str, Mapping[str, object]]]:
-    yield from _pairs(shared)
-    yield "seeds", _seeds(shared)
-    articles = read_copies(shared)
-    ends = endings(articles[:500], orders)
-    yield "orders of 500 articles, with restarts", {"orders": orders, "different endings": len(ends)}
-    for name, stream in (("new stories", new_stories(articles)), ("old stories", old_stories(articles))):
-        for cost in costs(stream, sizes, recover=name == "new stories"):
-            yield f"one more article, {name}", {field: getattr(cost, field) for field in cost.__struct_fields__}
+def _parts(chosen: argparse.Namespace) -> dict[str, Callable[[], Iterable[Measured]]]:
+    shared: Path = chosen.shared
+    sizes = [int(size) for size in chosen.sizes.split(",") if size]
+    return {
+        "pairs": lambda: _pairs(shared),
+        "seeds": lambda: [("seeds", _seeds(shared))],
+        "shuffles": lambda: [("orders of 500 articles, in process", _shuffles(shared, chosen.orders))],
+        "cost": lambda: _costs(shared, sizes),
+    }
 
 
-def _pairs(shared: Path) -> Iterator[tuple[str, Mapping[str, object]]]:
+def _shuffles(shared: Path, orders: int) -> dict[str, object]:
+    return {"orders": orders, "different endings": len(endings(read_copies(shared)[:500], orders))}
+
+
+def _costs(shared: Path, sizes: list[int]) -> Iterator[Measured]:
+    for stream in STREAMS:
+        for cost in costs(shared, stream, sizes):
+            yield f"one more article, {stream}", {field: getattr(cost, field) for field in cost.__struct_fields__}
+
+
+def _pairs(shared: Path) -> Iterator[Measured]:
     articles = read_copies(shared)
     labelled = {pair for pair, containment in read_pairs(shared).items() if containment >= TO_BE_FOUND}
     exact = Exact(articles)

@@ -12,7 +12,7 @@ _FACTORS = tuple(pow(1_000_003, power, _PRIME) for power in range(SHINGLE))
 
 
 def fingerprints(words: Sequence[int]) -> tuple[int, ...]:
-    """The winnowed shingles of a sequence of word numbers, each once, as 61-bit numbers, sorted.
+    """The winnowed shingles of a sequence of word numbers, each once, as 32-bit numbers, sorted.
 
     Of every WINDOW shingles in a row the smallest number is kept. A text of fewer than SHINGLE
     words has none.
@@ -26,7 +26,8 @@ def fingerprints(words: Sequence[int]) -> tuple[int, ...]:
 
 
 def _scattered(number: int) -> int:
-    # A sum of products keeps the order of its largest word; multiplying and folding undoes that, so that the
-    # smallest shingle of a window is any of them.
+    # A sum of products keeps the order of its largest word; multiplying and taking the upper half undoes that, so
+    # that the smallest shingle of a window is any of them. 32 bits: of 100,000 articles one in four is compared with
+    # a stranger in vain, and a posting takes 8 bytes.
     mixed = number % _PRIME * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF
-    return (mixed ^ mixed >> 29) % _PRIME
+    return mixed >> 32

@@ -11,6 +11,10 @@ from services.parser.lineage.standing import Standing
 # A passage is traced to the first so many articles that print it. However often it is printed again, one more
 # article is compared with no more than these for each of its fingerprints.
 FIRST_HOLDERS = 12
+# What more than so many articles print is compared with its first few only: they are in one story all the same, and
+# an origin that comes late to hundreds of copies changes the account of few.
+MANY_HOLDERS = 48
+FIRST_OF_MANY = 4
 # What keeps being printed is the house's background and no copy: a shingle that comes back in so many spells, each
 # beginning at least so many seconds (30 days) after the one before, makes no two articles related by itself.
 WORN_SPELLS = 6
@@ -38,8 +42,7 @@ class Index:
         for fingerprint in fingerprints:
             former = self._postings.holders(fingerprint)
             place, was_worn = bisect_left(former, article), _worn(former)
-            self._postings.put(fingerprint, number, place)
-            holders = self._postings.holders(fingerprint)
+            holders = self._postings.put(fingerprint, number, former, place)
             if len(holders) > 1 and not was_worn:
                 _put_in(holders, place, disturbed)
         return disturbed
@@ -51,12 +54,12 @@ class Index:
         for fingerprint in fingerprints:
             former = self._postings.holders(fingerprint)
             place, was_worn = bisect_left(former, article), _worn(former)
-            if place < FIRST_HOLDERS and not was_worn:
+            if place < _counted(len(former)) and not was_worn:
                 disturbed.gained |= _at_the_brink(former)
             number = self._postings.drop(fingerprint, place)
             holders = self._postings.holders(fingerprint)
-            if was_worn and not _worn(holders):
-                disturbed.gained |= _pairs(holders[:])
+            if (was_worn or len(holders) == MANY_HOLDERS) and not _worn(holders):
+                disturbed.gained |= _pairs(holders[:], _counted(len(holders)))
         if number is not None:
             self._postings.leave(number)
         return disturbed
@@ -68,27 +71,33 @@ class Index:
 
 def _put_in(holders: Holders, place: int, disturbed: Disturbed) -> None:
     if _worn(holders):
-        disturbed.lost |= _pairs(holders[:place] + holders[place + 1 :])
+        disturbed.lost |= _pairs(holders[:place] + holders[place + 1 :], FIRST_HOLDERS)
         return
-    article = holders[place]
-    disturbed.gained |= {(earlier, article) for earlier in holders[: min(place, FIRST_HOLDERS)]}
-    if place < FIRST_HOLDERS:
+    article, counted = holders[place], _counted(len(holders))
+    if len(holders) == MANY_HOLDERS + 1:
+        disturbed.lost |= _pairs(holders[:place] + holders[place + 1 :], FIRST_HOLDERS)
+    disturbed.gained |= {(earlier, article) for earlier in holders[: min(place, counted)]}
+    if place < counted:
         disturbed.gained |= {(article, later) for later in holders[place + 1 :]}
         disturbed.lost |= _at_the_brink(holders)
 
 
 def _at_the_brink(holders: Holders) -> set[tuple[Standing, Standing]]:
     # the first that is not among the first holders, with all after it
-    beyond = holders[FIRST_HOLDERS:]
+    beyond = holders[_counted(len(holders)) :]
     return {(beyond[0], later) for later in beyond[1:]}
 
 
-def _pairs(holders: list[Standing]) -> set[tuple[Standing, Standing]]:
-    return {(earlier, later) for place, earlier in enumerate(holders[:FIRST_HOLDERS]) for later in holders[place + 1 :]}
+def _pairs(holders: list[Standing], counted: int) -> set[tuple[Standing, Standing]]:
+    return {(earlier, later) for place, earlier in enumerate(holders[:counted]) for later in holders[place + 1 :]}
+
+
+def _counted(holders: int) -> int:
+    return FIRST_HOLDERS if holders <= MANY_HOLDERS else FIRST_OF_MANY
 
 
 def _first(holders: Sequence[Standing]) -> Sequence[Standing]:
-    return () if _worn(holders) else holders[:FIRST_HOLDERS]
+    return () if _worn(holders) else holders[: _counted(len(holders))]
 
 
 def _worn(holders: Sequence[Standing]) -> bool:

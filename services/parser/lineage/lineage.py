@@ -1,5 +1,6 @@
 """What is remembered of a dossier's articles, and how one more changes the stories."""
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 
 from contracts.article import Story
@@ -20,7 +21,7 @@ class Lineage:
         self._stock = stock or stock_phrases()
         self._pairs = Pairs()
         self._places: dict[str, Place] = {}
-        self._derived: dict[str, set[str]] = {}
+        self._derived: dict[str, list[Standing]] = {}
         self._families = Families(self._standing)
         self._told: dict[str, int] = {}
 
@@ -70,14 +71,14 @@ class Lineage:
         return lineage
 
     def _forget(self, page: str) -> set[str]:
-        former = self._places.pop(page)
+        former, standing = self._places.pop(page), self._standing(page)
         self._derived.pop(page, None)
         self._families.leave(page)
         touched = self._pairs.forget(page)
         for each in (page, *touched):
             self._told.pop(each, None)
         if former.origin:
-            self._derived[former.origin].discard(page)
+            self._underive(former.origin, standing)
             touched.add(former.origin)
         return touched
 
@@ -96,19 +97,24 @@ class Lineage:
         self._places[page] = place
         self._families.tie(page, place.tied)
         if former and former.origin in self._derived:
-            self._derived[former.origin].discard(page)
+            self._underive(former.origin, self._standing(page))
             yield former.origin
         if place.origin:
-            self._derived.setdefault(place.origin, set()).add(page)
+            insort(self._derived.setdefault(place.origin, []), self._standing(page))
             yield place.origin
+
+    def _underive(self, origin: str, standing: Standing) -> None:
+        derived = self._derived.get(origin, [])
+        at = bisect_left(derived, standing)
+        if derived[at : at + 1] == [standing]:
+            del derived[at]
 
     def _shown(self, page: str) -> Place:
         place = self._places[page]
         derived = self._derived.get(page)
         if place.origin or not derived:
             return place
-        nearest = min(derived, key=self._standing)
-        return Place(None, "origin", reason(self._standing(page), self._standing(nearest)), place.tied)
+        return Place(None, "origin", reason(self._standing(page), derived[0]), place.tied)
 
     def _summary(self, page: str) -> int:
         links = sorted((earlier, link.here, link.there) for earlier, link in self._pairs.links(page).items())

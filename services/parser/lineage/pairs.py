@@ -28,7 +28,7 @@ class Pairs:
         """Remember an article that is not remembered yet. Returns the pages whose links changed, its own included."""
         page = entering.page_id
         self.articles[page] = entering
-        return self._heed(self._index.add(entering.standing, entering.fingerprints)) | {page}
+        return self._heed(self._index.add(entering.standing, entering.fingerprints), entering.standing) | {page}
 
     def forget(self, page: str) -> set[str]:
         """Forget an article. Returns the other pages whose links changed."""
@@ -42,15 +42,16 @@ class Pairs:
         del self.articles[page]
         return touched
 
-    def _heed(self, disturbed: Disturbed) -> set[str]:
-        gained = {later.page_id for earlier, later in disturbed.gained if self._link(earlier, later)}
+    def _heed(self, disturbed: Disturbed, entering: Standing | None = None) -> set[str]:
+        gained = {later.page_id for earlier, later in disturbed.gained if self._link(earlier, later, entering)}
         lost = {later.page_id for earlier, later in disturbed.lost if self._loosen(earlier, later)}
         return gained | lost
 
-    def _link(self, earlier: Standing, later: Standing) -> bool:
+    def _link(self, earlier: Standing, later: Standing, entering: Standing | None) -> bool:
         if earlier.page_id in self.links(later.page_id):
             return False
-        passages = compare(self.articles[later.page_id], self.articles[earlier.page_id])
+        one, other = self.articles[later.page_id], self.articles[earlier.page_id]
+        passages = compare(one, other, earlier_stays=earlier is entering)
         if passages:
             self._links.setdefault(later.page_id, {})[earlier.page_id] = link(passages)
             self._later.setdefault(earlier.page_id, set()).add(later.page_id)

@@ -1,6 +1,6 @@
 """Passages that two texts share, found by seeds that are extended and chained."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
@@ -14,6 +14,8 @@ SEED = 3
 # A passage holds a run of equal words as long as a shingle, and as many fresh words as winnowing is sure to find.
 LEAST_RUN = 5
 LEAST_FRESH = 8
+# Words that are compared at once where two texts run alike; any number gives the same passages.
+STRIDE = 16
 # Words that may be changed, cut or put in before a passage ends and another begins.
 WIDEST_GAP = 8
 
@@ -44,19 +46,33 @@ class Shared(Struct, frozen=True):
         return self.runs[0].other, self.runs[-1].other + self.runs[-1].length
 
 
-def shared_passages(words: Words, other: Words) -> tuple[Shared, ...]:
-    """The passages of `words` that stand in `other` too, in the order of `words`, never overlapping there."""
-    chains = _chained(_runs(words.hashes, other.hashes))
+def shared_passages(words: Words, other: Words, *, other_stays: bool = False) -> tuple[Shared, ...]:
+    """The passages of `words` that stand in `other` too, in the order of `words`, never overlapping there.
+
+    `other_stays` promises speed and nothing else: the calls to come have the same `other`, not the same `words`.
+    """
+    matches = _matches_with(other.hashes, words.hashes) if other_stays else _matches(words.hashes, other.hashes)
+    chains = _chained(_runs(words.hashes, other.hashes, matches))
     passages = (_passage(chain, words, other) for chain in chains if max(run.length for run in chain) >= LEAST_RUN)
     return tuple(passage for passage in passages if passage.fresh >= LEAST_FRESH)
 
 
-def _runs(words: Sequence[int], other: Sequence[int]) -> Iterator[Run]:
+def _matches(words: Sequence[int], other: Sequence[int]) -> Mapping[int, list[int]]:
+    """Where the seed at a place of `words` stands in `other`."""
     places_here = _places(tuple(words))
     matches: dict[int, list[int]] = {}
-    for place, seed in enumerate(_seeds(other)):
-        for start in places_here.get(seed, ()):
+    for place, starts in enumerate(map(places_here.get, _seeds(other))):
+        for start in starts or ():
             matches.setdefault(start, []).append(place)
+    return matches
+
+
+def _matches_with(other: Sequence[int], words: Sequence[int]) -> Mapping[int, list[int]]:
+    places_there = _places(tuple(other))
+    return {start: places for start, places in enumerate(map(places_there.get, _seeds(words))) if places}
+
+
+def _runs(words: Sequence[int], other: Sequence[int], matches: Mapping[int, list[int]]) -> Iterator[Run]:
     last: Run | None = None
     covered = 0
     for start in sorted(matches):
@@ -80,15 +96,23 @@ def _seeds(words: Sequence[int]) -> Iterator[tuple[int, ...]]:
 
 def _best_run(words: Sequence[int], other: Sequence[int], start: int, places: Sequence[int], last: Run | None) -> Run:
     runs = [Run(start, place, _length(words, other, start, place)) for place in places]
+    if len(runs) == 1:
+        return runs[0]
     return max(runs, key=lambda run: (run.length + (WIDEST_GAP if last and _continues(last, run) else 0), -run.other))
 
 
 def _length(words: Sequence[int], other: Sequence[int], start: int, place: int) -> int:
     length = SEED
     longest = min(len(words) - start, len(other) - place)
+    while length + STRIDE <= longest and _alike(words, other, start + length, place + length):
+        length += STRIDE
     while length < longest and words[start + length] == other[place + length]:
         length += 1
     return length
+
+
+def _alike(words: Sequence[int], other: Sequence[int], start: int, place: int) -> bool:
+    return words[start : start + STRIDE] == other[place : place + STRIDE]
 
 
 def _continues(run: Run, following: Run) -> bool:
@@ -118,7 +142,10 @@ def _passage(chain: Sequence[Run], words: Words, other: Words) -> Shared:
 
 def _between(run: Run, following: Run, words: Sequence[int], other: Sequence[int]) -> Iterator[Run]:
     start, place = run.start + run.length, run.other + run.length
-    matcher = SequenceMatcher(None, words[start : following.start], other[place : following.other], autojunk=False)
+    here, there = words[start : following.start], other[place : following.other]
+    if set(here).isdisjoint(there):
+        return
+    matcher = SequenceMatcher(None, here, there, autojunk=False)
     for match in matcher.get_matching_blocks():
         if match.size:
             yield Run(start + match.a, place + match.b, match.size)

@@ -37,17 +37,18 @@ class Words(Struct, frozen=True):
 
 def words_of(body: str, stock: StockPhrases) -> Words:
     """Cut a body into words and tell those of stock phrases from the fresh ones."""
-    hashes, starts, ends = array("I"), array("I"), array("I")
-    for chunk in _CHUNK.finditer(body):
-        at = chunk.start()
-        for number, start, end in _words_in(chunk.group()):
-            hashes.append(number)
-            starts.append(at + start)
-            ends.append(at + end)
-    return Words(hashes, starts, ends, stock.fresh_flags(hashes))
+    words = [
+        (number, chunk.start() + start, chunk.start() + end)
+        for chunk in _CHUNK.finditer(body)
+        for number, start, end in _words_in(chunk.group())
+    ]
+    numbers, starts, ends = zip(*words, strict=True) if words else ((), (), ())
+    offsets = "H" if len(body) < 1 << 16 else "I"
+    hashes = array("I", numbers)
+    return Words(hashes, array(offsets, starts), array(offsets, ends), stock.fresh_flags(hashes))
 
 
-@lru_cache(maxsize=16_384)  # the same words come again and again
+@lru_cache(maxsize=32_768)  # the same words come again and again
 def _words_in(chunk: str) -> tuple[tuple[int, int, int], ...]:
     form = search_form(chunk)
     return tuple((hashed(match.group()), *form.printed_span(*match.span())) for match in WORD.finditer(form.text))

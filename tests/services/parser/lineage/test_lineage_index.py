@@ -3,7 +3,7 @@
 from wire_copy import SECOND, WIRE, article
 
 from services.parser.lineage.entry import LineageArticle
-from services.parser.lineage.index import FIRST_HOLDERS, WORN_SPELLS
+from services.parser.lineage.index import FIRST_HOLDERS, FIRST_OF_MANY, MANY_HOLDERS, WORN_SPELLS
 from services.parser.lineage.lineage import Lineage
 
 
@@ -13,16 +13,28 @@ def copies(number: int) -> list[LineageArticle]:
     return [article(f"{place:03}", WIRE, published=stamp) for place, stamp in enumerate(stamps)]
 
 
-def test_the_hundredth_copy_is_compared_with_the_first_ones_only() -> None:
-    lineage = Lineage.restore(copies(100))
-    last = lineage.story_of("099")
+def relatives(lineage: Lineage, page: str) -> list[str]:
+    return [each.page_id for each in lineage.story_of(page).relatives]
+
+
+def test_a_further_copy_is_compared_with_the_first_ones_only() -> None:
+    lineage = Lineage.restore(copies(MANY_HOLDERS))
+    last = lineage.story_of("047")
     assert last.origin_page_id == last.id == "000"
-    assert [each.page_id for each in last.relatives] == [each.page_id for each in copies(FIRST_HOLDERS)]
+    assert relatives(lineage, "047") == [each.page_id for each in copies(FIRST_HOLDERS)]
+
+
+def test_many_copies_are_compared_with_fewer_and_with_more_again_when_one_goes() -> None:
+    lineage = Lineage.restore(copies(MANY_HOLDERS + 1))
+    assert relatives(lineage, "047") == [each.page_id for each in copies(FIRST_OF_MANY)]
+    assert {lineage.story_of(each.page_id).id for each in copies(MANY_HOLDERS + 1)} == {"000"}
+    assert "047" in lineage.remove("048")
+    assert relatives(lineage, "047") == [each.page_id for each in copies(FIRST_HOLDERS)]
 
 
 def test_a_paragraph_that_comes_back_every_other_month_relates_nothing() -> None:
     months = [
-        article(f"{month:02}", f"{SECOND}\n{_words_of_its_own(month)}", published=f"2022-{2 * month - 1:02}-15")
+        article(f"{month:02}", f"{_words_of_its_own(month)}\n{SECOND}", published=f"2022-{2 * month - 1:02}-15")
         for month in range(1, WORN_SPELLS + 1)
     ]
     few, many = Lineage.restore(months[:-1]), Lineage.restore(months)
