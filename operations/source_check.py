@@ -80,7 +80,7 @@ async def _tried(
     try:
         listing = await asyncio.to_thread(_list, source, answer, settings.newest)
         if listing.further:
-            inner = await _answer(host, listing.further[0], told.outlet, asking, settings)
+            inner = await _answer(host, listing.further[0].url, told.outlet, asking, settings)
             listing = await asyncio.to_thread(_list, source, inner, settings.newest)
     except Unreadable as error:
         return replace(told, verdict="not a feed", reason=str(error))

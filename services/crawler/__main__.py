@@ -12,6 +12,7 @@ from kafka.errors import KafkaError
 
 from contracts import topics
 from contracts.outlet import Outlet, read_outlets
+from contracts.searches import read_phrases
 from runtime.health import Health, serve_health
 from runtime.logs import configure_logs
 from runtime.stopping import stop_event
@@ -69,6 +70,12 @@ def outlets_followed(settings: CrawlerSettings) -> dict[str, Outlet]:
     return {name: outlet for file in files for name, outlet in read_outlets(file).items()}
 
 
+def phrases_followed(settings: CrawlerSettings) -> tuple[str, ...]:
+    """What every dossier followed has looked for on the outlets' own search pages."""
+    files = [settings.dossiers / dossier / "searches.toml" for dossier in settings.followed]
+    return tuple(dict.fromkeys(phrase for file in files for phrase in read_phrases(file)))
+
+
 class _State:
     """What the probes look at; filled as the process comes up."""
 
@@ -121,6 +128,7 @@ async def _run(
             functools.partial(recall, brokers),
             settings,
             membership.holds,
+            phrases_followed(settings),
         )
 
         def grace() -> float:

@@ -43,11 +43,13 @@ class Crawler:
         recall: Recall,
         settings: CrawlerSettings,
         holds: Callable[[], bool] = lambda: True,
+        phrases: Sequence[str] = (),
     ) -> None:
-        """`holds` says whether the partitions are certainly this crawler's; while it says no, no host is asked."""
+        """`holds` says whether the partitions are certainly this crawler's; while it says no, no host is asked.
+        `phrases` are looked for on the outlets' own search pages."""
         self._holds = holds
         self._outlets = outlets
-        self._sources = Sources(dict(outlets))
+        self._sources = Sources(outlets, phrases, settings.search_every)
         self._visiting = visiting
         self._polling = polling
         self._publisher = publisher
@@ -117,7 +119,7 @@ class Crawler:
         self, partition: int, loaded: "asyncio.Task[dict[int, tuple[Memory, dict[str, Visit]]]]"
     ) -> Territory:
         memory, remembered = (await asyncio.shield(loaded))[partition]
-        sources = {url: visit for url, visit in remembered.items() if self._sources.source_of(visit)}
+        sources = {url: visit for url, visit in remembered.items() if self._sources.followed(visit)}
         now = datetime.now(UTC)
         for url, outlet in self._sources.outlets().items():
             if partition_of(host_of(url), self._publisher.partitions) == partition:
@@ -144,5 +146,5 @@ class Crawler:
             return
         if visit.kind == "page":
             await self._visiting.visit(territory, host, visit)
-        elif source := self._sources.source_of(visit):
-            await self._polling.poll(territory, host, visit, source)
+        elif followed := self._sources.followed(visit):
+            await self._polling.poll(territory, host, visit, followed)

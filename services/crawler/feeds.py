@@ -1,4 +1,4 @@
-"""RSS, Atom and RDF feeds to listings."""
+"""RSS, Atom, RDF and JSON feeds to listings."""
 
 import calendar
 import re
@@ -7,19 +7,24 @@ from typing import Any
 
 import feedparser
 
+from services.crawler.json_feeds import looks_like_json, read_json_feed
 from services.crawler.listing import Found, Listing, Unreadable, each_once, found
+from services.crawler.stated import stated_in
 
 _TAGS = re.compile(r"<[^>]*>")
 
 
 def read_feed(body: bytes, url: str, content_type: str | None) -> Listing:
     """The entries of a feed; broken feeds as far as they go. Raises Unreadable where it is no feed at all."""
+    if looks_like_json(body):
+        return read_json_feed(body, url)
     headers = {"content-type": content_type} if content_type else {}
     # A file-like object, never a text: feedparser would take a text for an address and fetch it.
     feed = feedparser.parse(_NamelessFile(body), response_headers=headers, sanitize_html=False)
     if not feed.entries and not feed.get("version"):
         raise Unreadable(f"no feed: {feed.get('bozo_exception') or 'no entries, no known format'}")
-    return Listing(pages=each_once(_page(entry, url) for entry in feed.entries))
+    pages = each_once(_page(entry, url) for entry in feed.entries)
+    return Listing(pages=pages, stated=stated_in(feed.feed, body))
 
 
 class _NamelessFile:

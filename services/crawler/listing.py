@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 from msgspec import Struct
 
 from contracts.addresses import normalised, page_id
+from contracts.outlet import SourceKind
 from contracts.urls import FeedEntry
 
 # RFC 9110, 4.1, asks for at least 8000 octets; what is longer is no article's address.
@@ -26,15 +27,38 @@ class Found(Struct, frozen=True, kw_only=True):
     entry: FeedEntry | None = None
 
 
+class Further(Struct, frozen=True, kw_only=True):
+    """A list that a source points to: a sitemap of an index, a feed that a page names in its head."""
+
+    url: str
+    kind: SourceKind
+    announced_at: datetime | None = None
+
+
+class Stated(Struct, frozen=True, kw_only=True):
+    """What a feed says of its own rhythm. `least` is how long it may be kept, `usual` how often it changes, in
+    seconds; `hours` (of UTC) and `days` (0 is Monday) are those in which it asks not to be read."""
+
+    least: float = 0.0
+    usual: float = 0.0
+    hours: frozenset[int] = frozenset()
+    days: frozenset[int] = frozenset()
+
+
 class Listing(Struct, frozen=True, kw_only=True):
-    """The pages that a source lists, each once, and the further lists that it points to (a sitemap index)."""
+    """The pages that a source lists, each once, and the further lists that it points to."""
 
     pages: tuple[Found, ...] = ()
-    further: tuple[str, ...] = ()
+    further: tuple[Further, ...] = ()
+    stated: Stated = Stated()
 
 
 class Unreadable(ValueError):
-    """A source whose bytes are not what its kind says."""
+    """A source that gives no list. `name` says how that is remembered; by itself its bytes are not what they should."""
+
+    def __init__(self, reason: str, name: str = "unreadable") -> None:
+        super().__init__(reason)
+        self.name = name
 
 
 def found(
@@ -58,6 +82,14 @@ def found(
     )
     entry = said if said != FeedEntry() else None
     return Found(page_id=page_id(url), url=url, announced_at=announced_at, entry=entry)
+
+
+def joined(base: str, link: str | None) -> str | None:
+    """The whole address that a link means on a page; null where it means none."""
+    try:
+        return urljoin(base, (link or "").strip()) if link else None
+    except ValueError:  # urljoin's word for what is no host, as in http://[
+        return None
 
 
 def each_once(pages: Iterable[Found | None]) -> tuple[Found, ...]:

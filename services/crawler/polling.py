@@ -3,33 +3,34 @@
 import asyncio
 import random
 from collections import OrderedDict
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 import structlog
 from msgspec.structs import replace
 
-from contracts.addresses import host_of, normalised
-from contracts.outlet import Source
+from contracts.addresses import normalised
 from contracts.urls import UrlDiscovered, Visit
-from services.crawler import metrics, schedule
+from services.crawler import metrics
 from services.crawler.ask import Asking
-from services.crawler.discover import discover
 from services.crawler.fetch import Answer, FetchFailed
+from services.crawler.further import pointed_to
 from services.crawler.host import Host
-from services.crawler.listing import Found, Listing, Unreadable
+from services.crawler.listing import LONGEST_URL, Found, Further, Listing, Stated, Unreadable
+from services.crawler.poll_times import after_failed_poll, after_poll, after_refusal
 from services.crawler.publish import Publisher
-from services.crawler.refusal import refusal_in
 from services.crawler.settings import CrawlerSettings
-from services.crawler.sitemaps import SITEMAP_LIMIT
-from services.crawler.sources import source_visit
+from services.crawler.source_answer import Elsewhere, read_source
+from services.crawler.sources import Followed
 from services.crawler.territory import Territory
-from services.crawler.verdict import retry_after
 
 log = structlog.get_logger()
 
 # Pages of other crawlers' hosts that were passed on: enough for a day of a large press.
 PASSED_ON = 100_000
+# A source that is missing or unreadable so many times in a row is dead: its outlet may name another.
+DEAD_AFTER = 3
+_DEAD = frozenset({"missing", "unreadable"})
 
 
 class Polling:
@@ -40,52 +41,27 @@ class Polling:
         self._publisher = publisher
         self._settings = settings
         self._passed_on: OrderedDict[tuple[str, datetime | None], None] = OrderedDict()
+        # What feeds said of their rhythm: an answer that nothing changed does not say it again.
+        self._stated: dict[str, Stated] = {}
 
-    async def poll(self, territory: Territory, host: Host, visit: Visit, source: Source) -> None:
+    async def poll(self, territory: Territory, host: Host, visit: Visit, followed: Followed) -> None:
         """Poll a source once and remember that. Raises Closed."""
         try:
-            answer, listing = await self._read(host, visit, source)
+            answer, listing = await read_source(self._asking, self._settings, host, visit, followed)
         except FetchFailed as failure:
             host.went_wrong()
-            await self._failed(territory, visit, source, failure.name, str(failure))
-            return
+            await self._failed(territory, visit, followed, failure.name, str(failure))
+        except Elsewhere as elsewhere:
+            host.went_well()
+            await self._moved(territory, visit, followed, elsewhere.target)
         except Unreadable as error:
-            await self._failed(territory, visit, source, "unreadable", str(error))
-            return
-        host.went_well()
-        await self._pass_on(territory, visit, listing)
-        await self._remember(territory, visit, source, answer, listing)
+            await self._failed(territory, visit, followed, error.name, str(error))
+        else:
+            host.went_well()
+            news = await self._pass_on(territory, visit, listing)
+            await self._remember(territory, visit, followed, answer, listing, news)
 
-    async def _read(self, host: Host, visit: Visit, source: Source) -> tuple[Answer, Listing]:
-        robots = await self._asking.robots_of(host, urlsplit(visit.url).scheme)
-        if robots.unreachable:
-            raise FetchFailed("unreachable", robots.unreachable)
-        if not self._asking.allowed(robots, visit.url):
-            raise Unreadable("robots.txt keeps us from it")
-        limits = replace(self._settings.limits, body=SITEMAP_LIMIT)
-        answer = await self._asking.follow(host, visit, limits, same=lambda _: True)
-        if answer.status == 304:
-            return answer, Listing()
-        if refusal := refusal_in(answer):
-            raise Unreadable(refusal)
-        if answer.status != 200:
-            if answer.status in (429, 503):
-                host.went_wrong(retry_after(answer.header("retry-after"), datetime.now(UTC)))
-            raise Unreadable(f"status {answer.status} {answer.header('location') or ''}".strip())
-        # Large feeds take a second to read: other hosts' answers wait for nobody's feed.
-        return answer, await asyncio.to_thread(self._list, source, answer)
-
-    def _list(self, source: Source, answer: Answer) -> Listing:
-        try:
-            return discover(source, answer, self._settings.newest)
-        except Unreadable:
-            raise
-        except Exception as error:
-            # Feeds are written by everybody: what one of them does to a parser stays its own affair.
-            log.exception("source breaks its parser", source=answer.url)
-            raise Unreadable(f"{type(error).__name__}: {error}") from error
-
-    async def _pass_on(self, territory: Territory, visit: Visit, listing: Listing) -> None:
+    async def _pass_on(self, territory: Territory, visit: Visit, listing: Listing) -> bool:
         now = datetime.now(UTC)
         news = [page for page in listing.pages if self._is_news(territory, page)]
         urls = [
@@ -102,12 +78,34 @@ class Polling:
         ]
         await asyncio.gather(*(self._publisher.discovered(url) for url in urls))
         metrics.announced.inc(len(urls))
-        for page in news:
-            self._passed_on[page.page_id, page.announced_at] = None
+        self._note((page.page_id, page.announced_at) for page in news)
+        await self._point_to(territory, visit, listing.further)
+        return bool(news)
+
+    async def _point_to(self, territory: Territory, visit: Visit, further: Iterable[Further]) -> None:
+        for each in further:
+            try:
+                url = normalised(each.url)
+            except ValueError:
+                continue
+            # As a source it has a life of its own beside a page of the same address.
+            noted = (f"source:{url}", each.announced_at)
+            known = territory.sources.get(url)
+            settled = known is not None and not (
+                each.announced_at and known.visited_at and each.announced_at > known.visited_at
+            )
+            if settled or noted in self._passed_on or len(url) > LONGEST_URL:
+                continue
+            now = datetime.now(UTC)
+            await self._publisher.discovered(pointed_to(visit, url, each.kind, now, each.announced_at))
+            self._note([noted])
+            log.info("source points to a list", source=visit.url, outlet=visit.outlet, list=url, kind=each.kind)
+
+    def _note(self, passed_on: Iterable[tuple[str, datetime | None]]) -> None:
+        for each in passed_on:
+            self._passed_on[each] = None
         while len(self._passed_on) > PASSED_ON:
             self._passed_on.popitem(last=False)
-        for address in listing.further:
-            await self._take_further(territory, visit, address, now)
 
     def _is_news(self, territory: Territory, page: Found) -> bool:
         if (page.page_id, page.announced_at) in self._passed_on:
@@ -117,34 +115,17 @@ class Polling:
             return True
         return bool(page.announced_at and known.visited_at and page.announced_at > known.visited_at)
 
-    async def _take_further(self, territory: Territory, parent: Visit, address: str, now: datetime) -> None:
-        try:
-            url = normalised(address)
-        except ValueError:
-            return
-        if host_of(url) != host_of(parent.url):
-            log.warning("a source points to a list on another host: declare it", source=parent.url, list=url)
-            return
-        if url not in territory.sources:
-            child = source_visit(url, parent.outlet, now, discovered_by=parent.discovered_by or parent.url)
-            await self._publisher.visit(child)
-            territory.remember(child)
-
     async def _remember(
-        self, territory: Territory, visit: Visit, source: Source, answer: Answer, listing: Listing
+        self, territory: Territory, visit: Visit, followed: Followed, answer: Answer, listing: Listing, news: bool
     ) -> None:
         unchanged = answer.status == 304
         metrics.polls.labels("unchanged" if unchanged else "read").inc()
+        if not unchanged:
+            self._stated[visit.url] = listing.stated
         now = datetime.now(UTC)
-        done = replace(
-            visit,
-            visited_at=now,
-            visits=visit.visits + 1,
-            status=answer.status,
-            failures=0,
-            outcome="unchanged" if unchanged else "fetched",
-            next_visit=schedule.after_poll(source.every, 0, now, self._settings.rhythm, random.random()),  # noqa: S311  # spreads, hides nothing
-        )
+        stated = self._stated.get(visit.url, Stated())
+        again = after_poll(now, followed.source.every, _last_pause(visit), news, stated, followed.slowest)
+        done = replace(visit, status=answer.status, failures=0, outcome="unchanged" if unchanged else "fetched")
         if not unchanged:
             done = replace(
                 done,
@@ -153,17 +134,44 @@ class Polling:
                 etag=answer.header("etag"),
                 last_modified=answer.header("last-modified"),
             )
+        await self._settle(territory, done, now, again)
+
+    async def _moved(self, territory: Territory, visit: Visit, followed: Followed, target: str) -> None:
+        metrics.polls.labels("moved").inc()
+        log.warning("source moved to another host: declare it there", source=visit.url, outlet=visit.outlet, to=target)
+        now = datetime.now(UTC)
+        kind = followed.source.kind
+        await self._publisher.discovered(pointed_to(visit, target, kind, now, hops=visit.hops + 1))
+        again = after_refusal(now, 1, self._settings.rhythm)
+        await self._settle(territory, replace(visit, failures=0, outcome="redirected"), now, again)
+
+    async def _failed(self, territory: Territory, visit: Visit, followed: Followed, name: str, reason: str) -> None:
+        log.warning("source not read", source=visit.url, outlet=visit.outlet, outcome=name, reason=reason)
+        metrics.polls.labels("failed").inc()
+        now, rhythm = datetime.now(UTC), self._settings.rhythm
+        failures = visit.failures + 1
+        if name == "refused":
+            again = after_refusal(now, failures, rhythm)
+        else:
+            chance = random.random()  # noqa: S311  # spreads, hides nothing
+            again = after_failed_poll(now, followed.source.every, failures, rhythm, chance)
+        if name in _DEAD and failures >= DEAD_AFTER and followed.home and not _others_live(territory, visit):
+            await self._point_to(territory, visit, [Further(url=followed.home, kind="home")])
+        await self._settle(territory, replace(visit, failures=failures, outcome=name), now, again)
+
+    async def _settle(self, territory: Territory, done: Visit, now: datetime, again: datetime) -> None:
+        done = replace(done, visited_at=now, visits=done.visits + 1, next_visit=again)
         await self._publisher.visit(done)
         territory.remember(done)
 
-    async def _failed(self, territory: Territory, visit: Visit, source: Source, name: str, reason: str) -> None:
-        log.warning("source not read", source=visit.url, outlet=visit.outlet, outcome=name, reason=reason)
-        metrics.polls.labels("failed").inc()
-        now, failures = datetime.now(UTC), visit.failures + 1
-        chance = random.random()  # noqa: S311  # spreads, hides nothing
-        again = schedule.after_poll(source.every, failures, now, self._settings.rhythm, chance)
-        done = replace(
-            visit, visited_at=now, visits=visit.visits + 1, failures=failures, outcome=name, next_visit=again
-        )
-        await self._publisher.visit(done)
-        territory.remember(done)
+
+def _last_pause(visit: Visit) -> float | None:
+    # A pause after a failure says nothing of how often there is news.
+    if visit.visited_at is None or visit.next_visit is None or visit.failures or visit.outcome == "redirected":
+        return None
+    return (visit.next_visit - visit.visited_at).total_seconds()
+
+
+def _others_live(territory: Territory, visit: Visit) -> bool:
+    others = (each for each in territory.sources.values() if each.outlet == visit.outlet and each.url != visit.url)
+    return any(each.visited_at and not each.failures for each in others)

@@ -48,11 +48,3 @@ def after_end(times: int, now: datetime, rhythm: Rhythm) -> datetime | None:
     if times > CONFIRMATIONS:
         return None
     return now + timedelta(seconds=rhythm.confirm_after * 2 ** (times - 1))
-
-
-def after_poll(every: float, failures: int, now: datetime, rhythm: Rhythm, chance: float) -> datetime:
-    """The next poll of a source that may be polled every so many seconds."""
-    if failures:
-        retry = after_failure(failures, now, rhythm, chance)
-        return max(retry, now + timedelta(seconds=min(every, rhythm.retry_longest)))
-    return now + timedelta(seconds=every)

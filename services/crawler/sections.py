@@ -1,13 +1,12 @@
 """Section pages and search pages, for outlets without a feed: links that look like articles."""
 
 import re
-from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup
 from bs4.filter import SoupStrainer
 
 from contracts.addresses import host_of
-from services.crawler.listing import Found, Listing, each_once, found
+from services.crawler.listing import Found, Listing, each_once, found, joined
 
 # All that matters of a section page: the rest is never built into a tree.
 _LINKS = SoupStrainer(["a", "base"])
@@ -20,7 +19,7 @@ def read_section(body: bytes, url: str, links: str | None) -> Listing:
     """
     soup = BeautifulSoup(body, "lxml", parse_only=_LINKS)
     base = soup.find("base", href=True)
-    start = urljoin(url, str(base["href"])) if base else url
+    start = (joined(url, str(base["href"])) if base else None) or url
     pattern = re.compile(links) if links else None
     pages: list[Found | None] = []
     for link in soup.find_all("a", href=True):

@@ -9,6 +9,7 @@ from pydantic_settings import SettingsConfigDict
 from runtime.settings import ServiceSettings
 from services.crawler.fetch import Limits
 from services.crawler.schedule import Rhythm
+from services.crawler.sources import SEARCH_EVERY
 
 
 def _own(name: str, default: object, description: str, **bounds: Any) -> Any:
@@ -50,6 +51,8 @@ class CrawlerSettings(ServiceSettings):
     robots_for: float = _own("ROBOTS_FOR", 86_400.0, "How long a robots.txt is trusted (RFC 9309: at most a day)")
     robots_retry: float = _own("ROBOTS_RETRY", 300.0, "When a robots.txt that could not be had is asked for again")
     newest: int = _own("NEWEST", 2_000, "Entries taken of one sitemap, the newest first", ge=1)
+    newest_lists: int = _own("NEWEST_LISTS", 50, "Sitemaps taken of one index, the newest first", ge=1)
+    search_every: float = _own("SEARCH_EVERY", SEARCH_EVERY, "Shortest time between two searches for a phrase", gt=0)
 
     archive: Path | None = _own("ARCHIVE", None, "Folder for WARC files of all pages; unset keeps none")
     archive_megabytes: float = _own("ARCHIVE_MEGABYTES", 1_000.0, "Size at which a WARC file is closed", gt=0)

@@ -103,7 +103,10 @@ def test_a_sitemap_index_points_further() -> None:
     index = """<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
       <sitemap><loc>http://paper.test/old.xml</loc><lastmod>2020-01-01</lastmod></sitemap>
       <sitemap><loc>http://paper.test/new.xml</loc><lastmod>2024-01-01T00:00:00+03:00</lastmod></sitemap></sitemapindex>"""
-    assert read_sitemap(index.encode(), HOME, 10).further == (f"{HOME}/new.xml", f"{HOME}/old.xml")
+    further = read_sitemap(index.encode(), HOME, 10).further
+    assert [each.url for each in further] == [f"{HOME}/new.xml", f"{HOME}/old.xml"]
+    assert further[0].announced_at == datetime(2023, 12, 31, 21, tzinfo=UTC)
+    assert [each.url for each in read_sitemap(index.encode(), HOME, 10, lists=1).further] == [f"{HOME}/new.xml"]
 
 
 @pytest.mark.parametrize("body", [b"", b"<html></html>", b"not xml", b"\x1f\x8bbroken", gzip.compress(b"")])

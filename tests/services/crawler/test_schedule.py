@@ -48,8 +48,3 @@ def test_each_failure_waits_longer_and_by_chance(failures: int, least: float, mo
 def test_an_end_is_confirmed_a_few_times_and_then_believed() -> None:
     pauses = [schedule.after_end(times, NOON, RHYTHM) for times in range(1, 5)]
     assert pauses == [NOON + timedelta(days=1), NOON + timedelta(days=2), NOON + timedelta(days=4), None]
-
-
-def test_a_failing_source_is_never_polled_sooner_than_it_allows() -> None:
-    assert schedule.after_poll(900, 0, NOON, RHYTHM, 0.0) == NOON + timedelta(seconds=900)
-    assert schedule.after_poll(900, 1, NOON, RHYTHM, 0.0) >= NOON + timedelta(seconds=900)
