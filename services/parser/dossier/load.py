@@ -82,11 +82,23 @@ def _terms(path: Path, terms: Terms, gate: Sequence[str]) -> tuple[TermMatcher, 
 
 
 def _require_gate_word(path: Path, term: str, pattern: Pattern, gate: Sequence[str]) -> None:
-    """The gate must pass whatever a term could match: somewhere the pattern has to need a gate word."""
-    for alternatives in pattern.needed:
-        if all(any(word in folded(choice) for word in gate) for choice in alternatives):
-            return
-    raise ValueError(f"{path}: term {term!r}: pattern {pattern.source!r} needs no word of the gate")
+    """The gate must pass whatever a term could match."""
+    if not needs_gate_word(pattern, gate):
+        raise ValueError(f"{path}: term {term!r}: pattern {pattern.source!r} needs no word of the gate")
+
+
+def needs_gate_word(pattern: Pattern, gate: Sequence[str]) -> bool:
+    """Whether every match of a pattern holds one of the folded gate words, whichever alternatives it takes."""
+    return any(
+        all(any(word in form for word in gate) for choice in alternatives for form in _printed_forms(choice))
+        for alternatives in pattern.needed
+    )
+
+
+def _printed_forms(words: str) -> tuple[str, str]:
+    """The folded words as they stand, and with ل before the article, which swallows its alef: للحدود."""
+    form = folded(words)
+    return form, re.sub(r"(?<!\w)ال(?=\w{2})", "لل", form)
 
 
 def _exclusions(path: Path, lists: Mapping[str, Sequence[str]]) -> tuple[TermMatcher, ...]:
