@@ -8,7 +8,7 @@ AEB ?= ../article-extraction-benchmark
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test unit check setup compose-test eval eval-aeb eval-dates eval-dossier eval-lineage bench-crawl clean clean-data
+.PHONY: help run test unit check setup compose-test eval eval-aeb eval-dates eval-dossier eval-lineage bench-crawl fuzz clean clean-data
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -37,17 +37,20 @@ eval: $(STAMP) $(PEERS)/.installed ## how pages are read, at what cost, beside t
 eval-aeb: $(STAMP) $(PEERS)/.installed ## only F1 and speed on the article-extraction-benchmark, beside trafilatura-fast
 	@$(BIN)/python -m evaluation.reading ../shared --peers $(PEERS)/bin/python --aeb "$(AEB)" --only aeb --quick $(ARGS)
 
-eval-dates: $(STAMP) ## dates against ../shared/eval, beside dateparser and htmldate where installed
-	$(BIN)/python -m evaluation.dates ../shared/eval/dates.jsonl
+eval-dates: $(STAMP) $(PEERS)/.installed ## only dates, beside dateparser and htmldate; ARGS=--list names what is not read
+	@$(BIN)/python -m evaluation.dates ../shared/eval/dates.jsonl --peers $(PEERS)/bin/python $(ARGS)
 
 eval-dossier: $(STAMP) ## relevance, phases, persons and claims against ../shared/articles
 	$(BIN)/python -m evaluation.dossier ../shared
 
-eval-lineage: $(STAMP) ## copies against ../shared/eval, beside datasketch and simhash where installed
-	$(BIN)/python -m evaluation.lineage ../shared
+eval-lineage: $(STAMP) $(PEERS)/.installed ## copies against ../shared/eval, beside datasketch and simhash
+	$$(test -e $(PEERS)/.installed && echo $(PEERS) || echo $(VENV))/bin/python -m evaluation.lineage ../shared $(ARGS)
 
 bench-crawl: $(STAMP) ## the crawler under load: pace, exactness, delay, speed, memory, traffic
 	$(BIN)/python -m evaluation.crawl ../shared $(ARGS)
+
+fuzz: $(STAMP) ## read pages made to break the parser; ARGS="--minutes 60", ARGS=--monsters for those that have names
+	$(BIN)/python -m evaluation.fuzz $(ARGS)
 
 setup: $(STAMP) ## only set up the virtual environment
 

@@ -1,17 +1,18 @@
-"""How many date strings are read right, beside dateparser and htmldate: python -m evaluation.dates FILE."""
+"""How many date strings are read right, beside dateparser and htmldate: python -m evaluation.dates FILE [--list]."""
 
 import argparse
-import json
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
+from evaluation.reading.measured import Measured, Missing, measured
+from evaluation.reading.report import Goal, Report, exit_code, show
 from services.parser.dates import read_dates
 from services.parser.extract import extract
 from services.parser.seen import DateSeen
@@ -26,8 +27,14 @@ _PAGE = """<!doctype html><html lang="ar" dir="rtl"><head><title>عنوان ال
 <footer>جميع الحقوق محفوظة</footer></body></html>"""
 _TEXT = "<p>" + "تحدث الوزير في كلمته عن التعاون بين البلدين وعن سبل تطويره في المجالات كافة. " * 4 + "</p>"
 
+_NAME = "date strings"
 _IN_SCOPE = ("absolute", "hijri")
 _GRAINS = ("day", "minute", "second")
+# Of the peers each is given what it is made for: dateparser the string, htmldate the page.
+_PEERS = ("dateparser", "htmldate")
+# What is promised of strings that name their year, as the only date of a page, in per cent.
+LEAST_RIGHT = 99.0
+MOST_WRONG = 0.5
 # Four figures, three groups of figures, or «ألف» and «ألفان» written out.
 _YEAR = re.compile(r"\d{4}|\d+[-/]\d+[-/]\d+|(?<!\w)ألف")
 
@@ -51,27 +58,47 @@ class Wrong(Struct, frozen=True):
 
 
 def main() -> None:
-    """Print a table of rates for each reader that is installed, and ours in full."""
+    """Print a table of rates for each reader that is installed; with --list also what ours does not read right."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("file", type=Path)
+    options.add_argument("--peers", type=Path, default=Path(".venv-peers/bin/python"), help="the peers' Python")
     options.add_argument("--list", action="store_true", help="show what we do not read right")
     options.add_argument("--json", action="store_true")
     chosen = options.parse_args()
-    rows = [row for row in read_rows(chosen.file) if row.kind in _IN_SCOPE and row.grain in _GRAINS]
-    naming = [row for row in rows if names_its_year(row)]
-    rates = {
-        f"{name}, {label}": rates_of(reader, part)
-        for name, reader in _readers()
-        for label, part in (("as labelled", rows), ("that name their year", naming))
-    }
-    if chosen.json:
-        print(json.dumps(rates, ensure_ascii=False))
-        return
-    for name, counted in rates.items():
-        print(f"{name:40} {counted}")
+    report = report_dates(chosen.file, chosen.peers)
+    show(report, chosen.json)
     if chosen.list:
-        for wrong in misread(ours, rows):
+        for wrong in misread(ours, rows_in_scope(chosen.file)):
             print(f"{wrong.row.text} | {wrong.row.value} | {wrong.read} | {wrong.row.src}")
+    sys.exit(exit_code([report]))
+
+
+def report_dates(file: Path, peers: Path) -> Report:
+    """The rates of each reader, for all rows in scope and for those that name their year."""
+    rows = rows_in_scope(file)
+    if not rows:
+        return Report(_NAME, [], [Goal("dates read right", "–", None)], [f"no rows in {file}"])
+    table = [*_rated("masar, the string", ours, rows), *_rated("masar, a page", ours_on_a_page, rows)]
+    notes = ["right, wrong (a value, but not that one) and null in per cent; some rows say a day but no year"]
+    for name in _PEERS:
+        try:
+            with measured(name, peers) as peer:
+                table += _rated(f"{name} {peer.version}", _reader(peer), rows)
+        except Missing as missing:
+            notes.append(f"left out: {missing}")
+    promised = rates_of(ours_on_a_page, [row for row in rows if names_its_year(row)])
+    right, wrong = promised["right"], promised["wrong"]
+    goals = [
+        Goal(f"at least {LEAST_RIGHT} % right as the only date of a page", f"{right} %", right >= LEAST_RIGHT),
+        Goal(f"at most {MOST_WRONG} % wrong", f"{wrong} %", wrong <= MOST_WRONG),
+    ]
+    return Report(_NAME, table, goals, notes)
+
+
+def rows_in_scope(file: Path) -> list[Row]:
+    """The absolute and Hijri dates of day grain and finer; none where there is no such file."""
+    rows = read_rows(file) if file.exists() else []
+    return [row for row in rows if row.kind in _IN_SCOPE and row.grain in _GRAINS]
 
 
 def read_rows(file: Path) -> list[Row]:
@@ -134,33 +161,16 @@ def _published(seen: Sequence[DateSeen]) -> str | None:
     return published.at if published else None
 
 
-def _readers() -> Iterator[tuple[str, Reader]]:
-    yield "masar", ours
-    yield "masar on a page", ours_on_a_page
-    for name, load in (("dateparser", _dateparser), ("htmldate", _htmldate)):
-        try:
-            yield name, load()
-        except ImportError:
-            print(f"{name}: not installed, left out")
+def _rated(name: str, reader: Reader, rows: list[Row]) -> Iterator[dict[str, object]]:
+    naming = [row for row in rows if names_its_year(row)]
+    for label, part in (("as labelled", rows), ("that name their year", naming)):
+        yield {"reader": name, "rows are": label, **rates_of(reader, part)}
 
 
-def _dateparser() -> Reader:
-    parse = import_module("dateparser").parse
-
-    def read(row: Row) -> str | None:
-        found: datetime | None = parse(row.text, languages=["ar"])
-        return found.isoformat() if found else None
-
-    return read
-
-
-def _htmldate() -> Reader:
-    find_date = import_module("htmldate").find_date
-
+def _reader(peer: Measured) -> Reader:
     def read(row: Row) -> str | None:
         page = _PAGE.format(date=row.text, text=_TEXT * 3)
-        found: str | None = find_date(page, original_date=True)
-        return found
+        return peer.ask({"text": row.text, "html": page, "url": _ADDRESS}).get("date")
 
     return read
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from evaluation.dates import report_dates
 from evaluation.reading.aeb import report_aeb
 from evaluation.reading.charsets import report_charsets
 from evaluation.reading.pages import report_pages
@@ -21,6 +22,7 @@ def main() -> None:
     parts: dict[str, Callable[[], Report]] = {
         "pages": lambda: report_pages(options.shared, options.peers),
         "aeb": lambda: report_aeb(options.aeb, options.peers, options.rounds, options.quick),
+        "dates": lambda: report_dates(options.shared / "eval" / "dates.jsonl", options.peers),
         "charsets": lambda: report_charsets(options.shared, options.peers),
         "stages": lambda: report_stages(options.shared),
     }
