@@ -10,6 +10,7 @@ from runtime.health import Health
 from services.parser import metrics
 from services.parser.acknowledge import InOrder
 from services.parser.broker import Reachability
+from services.parser.consumer import Transport
 from services.parser.knowledge import Knowledge
 from services.parser.settings import ParserSettings
 from services.parser.steps import Sending, parse_record, trace_record
@@ -22,6 +23,7 @@ SESSION_TIMEOUT = 10.0
 def build_app(settings: ParserSettings, knowledge: Knowledge) -> faust.App:
     """The Faust application with its two agents. Needs no broker until it is started."""
     app = _configured(settings)
+    app.transport = Transport(app.conf.broker_consumer, app)
     described = {topic.name: topic for topic in topics.all_topics()}
     opened = {name: app.topic(name, value_type=bytes, key_type=bytes, internal=True) for name in described}
     # Table keys are str: with bytes Faust writes well and fails to decode at recovery.
