@@ -24,7 +24,7 @@ from contracts.article import Article
 from contracts.dead_letter import DeadLetter
 from contracts.outcome import Outcome
 from deploy.local.ports import free_port
-from services.indexer.names import LEDGER, articles_of
+from services.indexer.names import LEDGER, articles_of, writer_of
 from services.indexer.setup_index import install
 
 pytestmark = pytest.mark.integration
@@ -257,7 +257,7 @@ def test_it_waits_for_what_is_missing_and_goes_on_when_it_appears(place: Place, 
     place.elasticsearch.indices.delete(index=f"{articles_of(place.name)}-v1")
     place.put(place.article(1))
     running.append(place.start_indexer())
-    _wait("it says what it waits for", lambda: f"no alias {articles_of(place.name)}" in running[0].log.read_text())
+    _wait("it says what it waits for", lambda: f"no alias {writer_of(place.name)}" in running[0].log.read_text())
     assert not running[0].ready()
     install(place.elasticsearch, [place.folder / place.name])
     _wait("all is committed", lambda: place.lag() == 0)
