@@ -8,7 +8,7 @@ AEB ?= ../article-extraction-benchmark
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test unit check setup compose-test eval eval-aeb eval-dates eval-dossier eval-lineage bench-crawl fuzz clean clean-data
+.PHONY: help run test unit check setup compose-test eval eval-aeb eval-dates eval-dossier eval-lineage eval-search bench-crawl fuzz clean clean-data
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -45,6 +45,9 @@ eval-dossier: $(STAMP) ## relevance, phases, persons and claims against ../share
 
 eval-lineage: $(STAMP) $(PEERS)/.installed ## copies against ../shared/eval, beside datasketch and simhash
 	$$(test -e $(PEERS)/.installed && echo $(PEERS) || echo $(VENV))/bin/python -m evaluation.lineage ../shared $(ARGS)
+
+eval-search: $(STAMP) ## Arabic search against ../shared/eval, beside Elasticsearch's own analyzers
+	$(BIN)/python -m evaluation.search ../shared $(ARGS)
 
 bench-crawl: $(STAMP) ## the crawler under load: pace, exactness, delay, speed, memory, traffic
 	$(BIN)/python -m evaluation.crawl ../shared $(ARGS)
