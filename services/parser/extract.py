@@ -26,6 +26,9 @@ _MOST_BYLINES = 16
 _MOST_HEADINGS = 40
 # Less text than this may be a teaser, or no article at all.
 _LITTLE = 400
+# What templates leave in heads and headings can be of any length; longer than this it is none of what it is called.
+_LONGEST_TITLE, _LONGEST_SUMMARY, _LONGEST_NAME, _LONGEST_DATE = 1_000, 5_000, 300, 300
+_MOST_AUTHORS, _MOST_DATES = 16, 200
 # Taken out of the tree at once, since each costs a walk; other elements without text are passed over where they stand.
 _NEVER_SHOWN = ["script", "style", "noscript"]
 
@@ -76,14 +79,16 @@ def _extracted(
     told = sum(map(len, story.paragraphs))
     author = _text(ruled.get("author"))
     return Extracted(
-        title=story.title,
-        subtitle=_text(ruled.get("subtitle")) or around.subtitle or story.subtitle or declared.subtitle,
+        title=_cut(story.title, _LONGEST_TITLE),
+        subtitle=_cut(
+            _text(ruled.get("subtitle")) or around.subtitle or story.subtitle or declared.subtitle, _LONGEST_SUMMARY
+        ),
         kicker=around.kicker or story.kicker,
-        summary=meta.summary or declared.summary,
+        summary=_cut(meta.summary or declared.summary, _LONGEST_SUMMARY),
         paragraphs=story.paragraphs,
         canonical_url=meta.canonical_url,
         declared_language=meta.language or declared.language,
-        authors=tuple(dict.fromkeys(([author] if author else []) + [*declared.authors, *meta.authors])),
+        authors=_authors([*([author] if author else ()), *declared.authors, *meta.authors]),
         byline_lines=_byline_lines(around, story),
         dates=_dates(declared, meta, story, around, ruled),
         nature=nature_of(parse(html), told, declared, meta) if told < _LITTLE else "article",
@@ -130,7 +135,17 @@ def _dates(
         *(DateSeen(line, "body_line") for line in story.inner_dates),
         *(DateSeen(line, "footer_line") for line in around.after if may_date(line)),
     ]
-    return tuple(dict.fromkeys((*marked, *(seen for seen in lines if seen.text not in said))))
+    every = dict.fromkeys((*marked, *(seen for seen in lines if seen.text not in said)))
+    return tuple(seen for seen in every if len(seen.text) <= _LONGEST_DATE)[:_MOST_DATES]
+
+
+def _authors(named: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in named if len(name) <= _LONGEST_NAME))[:_MOST_AUTHORS]
+
+
+def _cut(text: str | None, longest: int) -> str | None:
+    """A text, its end cut off where it is longer than anything of its kind."""
+    return text if text is None or len(text) <= longest else text[:longest].rstrip()
 
 
 def _text(node: LexborNode | None) -> str | None:

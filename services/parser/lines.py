@@ -12,6 +12,9 @@ from services.parser.wrapping import unwrapped
 _MOST_LOST = 0.4
 _LEAST_LEFT = 250
 _MOST_LINES = 5_000
+# The longest article of the article-extraction benchmark has 53,000 characters. What comes after twice that is cut off:
+# later stages compare words with words, and a page of 10 MB of text would hold them up for minutes.
+_MOST_TEXT = 110_000
 _BLOCKS = "p,div,table,ul,ol,br,h1,h2,h3,h4"
 _LEAST_WRAPPED = 3
 # Real pages stay under 60 levels below the container.
@@ -64,6 +67,7 @@ class _Reader:
         self._linked = 0
         self._tag = ""
         self._depth = 0
+        self._room = _MOST_TEXT
 
     def read(self) -> Reading:
         # Text alone, without any markup inside, was never meant to lose its line breaks.
@@ -75,19 +79,17 @@ class _Reader:
 
     def _enter(self, node: LexborNode, verbatim: bool, in_link: bool) -> None:
         if self._depth > _DEEPEST:
-            self._pieces.append(node.text() or "")
+            self._add(node.text() or "", verbatim=False, in_link=False)
             return
         self._depth += 1
         for child in node.iter(include_text=True):
             text = child.text_content
             if text is None:
-                if len(self._lines) >= _MOST_LINES:
+                if len(self._lines) >= _MOST_LINES or self._room <= 0:
                     break
                 self._element(child, child.tag or "", verbatim, in_link)
-            elif verbatim or in_link:
+            elif verbatim or in_link or self._pieces or not text.isspace():
                 self._add(text, verbatim, in_link)
-            elif self._pieces or not text.isspace():
-                self._pieces.append(text)
         self._depth -= 1
 
     def _element(self, node: LexborNode, tag: str, verbatim: bool, in_link: bool) -> None:
@@ -124,6 +126,9 @@ class _Reader:
         return len(self._container.text() or "")
 
     def _add(self, text: str, verbatim: bool, in_link: bool) -> None:
+        if len(text) > self._room:
+            text = text[: max(0, self._room)]
+        self._room -= len(text)
         if verbatim and "\n" in text:
             *whole, text = text.split("\n")
             for line in whole:
