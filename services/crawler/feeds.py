@@ -11,6 +11,8 @@ from services.crawler.json_feeds import looks_like_json, read_json_feed
 from services.crawler.listing import Found, Listing, Unreadable, each_once, found
 from services.crawler.stated import stated_in
 
+# Of a longer feed the start, where its news stand, is read: feedparser takes seconds for each million elements.
+FEED_LIMIT = 10_485_760
 _TAGS = re.compile(r"<[^>]*>")
 
 
@@ -20,7 +22,7 @@ def read_feed(body: bytes, url: str, content_type: str | None) -> Listing:
         return read_json_feed(body, url)
     headers = {"content-type": content_type} if content_type else {}
     # A file-like object, never a text: feedparser would take a text for an address and fetch it.
-    feed = feedparser.parse(_NamelessFile(body), response_headers=headers, sanitize_html=False)
+    feed = feedparser.parse(_NamelessFile(body[:FEED_LIMIT]), response_headers=headers, sanitize_html=False)
     if not feed.entries and not feed.get("version"):
         raise Unreadable(f"no feed: {feed.get('bozo_exception') or 'no entries, no known format'}")
     pages = each_once(_page(entry, url) for entry in feed.entries)
