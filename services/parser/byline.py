@@ -8,7 +8,8 @@ from contracts.article import Byline
 from contracts.outlet import Outlet
 from services.parser.agencies import agencies, agencies_in
 from services.parser.dateline import Dateline, is_city, read_dateline, wording
-from services.parser.dates import dates_in, words
+from services.parser.dates import dates_in
+from services.parser.person import is_house, is_named_person, is_person
 from services.parser.search_form import folded, search_form
 from services.parser.seen import Extracted
 
@@ -19,6 +20,7 @@ _LONGEST_CREDIT = 60
 # A dateline stands at the first paragraph, or the second where a lead comes first.
 _OPENING_PARAGRAPHS = 2
 _HEADING = re.compile(r"[^:\n]{5,70}(?=:)")
+_IN_BRACKETS = re.compile(r"\s*\(([^()]{2,30})\)$")
 _SPLIT = re.compile(r"\s*[|•·–—]\s*|\s+-\s*|\s*-\s+")
 
 
@@ -32,7 +34,8 @@ def read_byline(extracted: Extracted, outlet: Outlet | None) -> Byline:
     named = [each for each in credits if each.agency and each.agency != _UNNAMED]
     agency = next(iter(named), None) or next((each for each in credits if each.agency), None)
     author, line = _author(extracted, outlet)
-    place = (agency and agency.place) or next((each.place for each in credits if each.place), None) or _place(line)
+    place = (agency and agency.place) or next((each.place for each in credits if each.place), None)
+    place = place or _place(line) or next(filter(None, (_at_house(line, outlet) for line in _head(extracted))), None)
     return Byline(
         author=author,
         agency=agency.agency if agency else outlet.agency if outlet else None,
@@ -74,17 +77,24 @@ def _closing(paragraph: str) -> Dateline | None:
 
 def _author(extracted: Extracted, outlet: Outlet | None) -> tuple[str | None, str | None]:
     """The author and the line that names him; no line where only metadata do."""
-    lines = [line for line in extracted.byline_lines if len(line) <= _LONGEST_LINE]
-    for line in lines:
-        if (who := _signed(line) or _person_and_place(line)) and _is_person(who, outlet):
+    head = _head(extracted)
+    for line in extracted.byline_lines:
+        if len(line) > _LONGEST_LINE:
+            continue
+        if (who := _signed(line) or _person_and_place(line)) and is_person(who, outlet):
+            return who, line
+        if line in head and (who := _named(line, outlet)):
+            return who, line
+    for line in (*extracted.paragraphs[:1], *reversed(extracted.paragraphs[-2:])):
+        if len(line) <= _LONGEST_CREDIT and (who := _beside_agency(line, outlet) or _named(line, outlet)):
             return who, line
     for paragraph in (*extracted.paragraphs[:1], *extracted.paragraphs[-1:]):
-        if (found := _signature().match(paragraph)) and _is_person(found["who"], outlet):
+        if (found := _signature().match(paragraph)) and is_person(found["who"], outlet):
             return found["who"].strip(), found[0].strip(" :-–—")
-        if (heading := _HEADING.match(paragraph)) and (who := _heads(heading[0])) and _is_person(who, outlet):
+        if (heading := _HEADING.match(paragraph)) and (who := _heads(heading[0])) and is_person(who, outlet):
             return who, heading[0].strip()
     people = [_without_by(author) for author in extracted.authors]
-    people = list(dict.fromkeys(person for person in people if _is_person(person, outlet)))
+    people = list(dict.fromkeys(person for person in people if is_person(person, outlet)))
     return ("، ".join(people[:3]) or None), None
 
 
@@ -105,8 +115,49 @@ def _after_split(line: str, by: str) -> str | None:
     return following[0].strip(" :") if following else None
 
 
+def _head(extracted: Extracted) -> tuple[str, ...]:
+    """The lines that stand before the text: what follows it may be headlines and readers' names."""
+    text = frozenset(extracted.paragraphs)
+    lines = extracted.byline_lines
+    end = next((index for index, line in enumerate(lines) if line in text), len(lines))
+    return lines[:end] if extracted.paragraphs else ()
+
+
+def _named(line: str, outlet: Outlet | None) -> str | None:
+    """«غصون الحلبي», «هالة المنصوري/ ريم سعيد», «الصحيفة - عبد الرحيم الناصري»: a name and nothing beside it but
+    another one, an agency or a house of few words."""
+    if _credits_a_picture(line):
+        return None
+    parts = [part.strip(" .") for part in re.split(r"\s*[|/•·–—]\s*|\s+-\s*|\s*-\s+", line) if part.strip(" .")]
+    people = [part for part in parts if is_named_person(part, outlet)]
+    others = [part for part in parts if part not in people]
+    return people[0] if people and len(others) <= 1 and all(len(each.split()) <= 2 for each in others) else None
+
+
+def _beside_agency(line: str, outlet: Outlet | None) -> str | None:
+    """«بغداد - واع - نصار الربيعي», «الكويت/ مصطفى كامل/ الأناضول»: a first line of place, agency and person."""
+    parts = [part.strip(' .:«»"') for part in re.split(r"[/|–—-]", line) if part.strip(' .:«»"')]
+    others = [part for part in parts if is_city(part) or _is_agency(part)]
+    people = [part for part in parts if part not in others and is_person(part, outlet)]
+    return people[0] if len(others) == 2 and len(people) == 1 and len(parts) <= 4 else None
+
+
+def _is_agency(part: str) -> bool:
+    plain = folded(part).strip()
+    return any(each.start == 0 and each.end == len(plain) for each in agencies_in(plain))
+
+
+def _at_house(line: str, outlet: Outlet | None) -> str | None:
+    """«الصحيفة - أبوظبي»: the place in a line of the outlet's own name and a city."""
+    parts = [part.strip(" ()") for part in re.split(r"\s*[|/:–—]\s*|\s+-\s*|\s*-\s+", line) if part.strip(" ()")]
+    houses = [part for part in parts if is_house(folded(part).strip(), outlet)]
+    cities = [part for part in parts if is_city(part)]
+    return cities[0] if len(parts) == 2 and len(houses) == len(cities) == 1 else None
+
+
 def _person_and_place(line: str) -> str | None:
-    """«حسام أبو العلا - القاهرة»."""
+    """«حسام أبو العلا - القاهرة», «عبدالله الغامدي (جدة)»."""
+    line = _IN_BRACKETS.sub(r" - \1", line.strip())
     parts = [part.strip() for part in _SPLIT.split(line) if part.strip()]
     if len(parts) != 2 or is_city(parts[0]) == is_city(parts[1]):
         return None
@@ -120,29 +171,13 @@ def _heads(heading: str) -> str | None:
 
 
 def _place(line: str | None) -> str | None:
-    return next((part.strip() for part in _SPLIT.split(line or "") if is_city(part)), None)
+    parts = _SPLIT.split(_IN_BRACKETS.sub(r" - \1", line or ""))
+    return next((part.strip() for part in parts if is_city(part)), None)
 
 
 def _without_by(author: str) -> str:
     found = _opens_with_by().match(author.strip())
     return author.strip()[found.end() :].strip(" :/-–") if found else author.strip()
-
-
-def _is_person(name: str, outlet: Outlet | None) -> bool:
-    """Two to five words of letters that are no menu entry, desk, date, agency or the outlet itself."""
-    plain = folded(name).strip()
-    parts = plain.split()
-    if not 2 <= len(parts) <= 5 or any(letter.isdecimal() or letter in "@/\\:;|<>{}()[]_؟?!«»" for letter in plain):
-        return False
-    known = wording()
-    if plain in known.no_author or parts[0] in known.desk or parts[0] in known.no_dateline or is_city(plain):
-        return False
-    if any(part in known.no_name or part in words.weekdays() for part in parts):
-        return False
-    if parts[0].startswith("ال") and parts[0] not in known.titles:
-        return False
-    houses = {folded(house) for house in (outlet.name_ar, outlet.name_en, outlet.id)} if outlet else set()
-    return plain not in houses and not any(found.end - found.start > len(plain) // 2 for found in agencies_in(plain))
 
 
 def _credits_a_picture(line: str) -> bool:

@@ -15,7 +15,7 @@ from services.parser.search_form import SearchForm, folded, search_form
 _REACH = 90
 _PRINTED_REACH = 240
 _QUOTES = '«»"“” '
-_SEPARATORS = "-–—/،,:|(["
+_SEPARATORS = "-–—/،,:|([+"
 _ENDS = tuple("-–—:.|+،,")
 _WORDS_OF_A_PLACE = 3
 _SEGMENTS = 3
@@ -79,12 +79,14 @@ def _credited(text: str, form: SearchForm, named: NamedAgency) -> Dateline | Non
     if "(" in form.text[named.start : named.end]:  # «وكالة الأنباء ... (كونا)»: the bracket is the name's own
         right = right.lstrip(")").lstrip(_QUOTES)
     bracketed = left.endswith(("(", "/", "[")) and right.startswith((")", "/", "]"))
-    if (named.only_bracketed and not bracketed) or not (left == "" or left.endswith(tuple(_SEPARATORS))):
+    before = _read_before(left)
+    if before is None or (named.only_bracketed and not bracketed):
+        return None
+    # «الرياض 02 جمادى الأولى 1446 هـ واس» is a line of its own.
+    line_alone = before.known and before.dated and not right.strip(". ")
+    if not (left == "" or left.endswith(tuple(_SEPARATORS)) or line_alone):
         return None
     rest = right[1:].lstrip(")/] ") if bracketed else right
-    before = _read_before(left)
-    if before is None:
-        return None
     certain = before.known or (bracketed and (before.dated or before.empty))
     if not (certain or _is_ended(rest, bracketed)):
         return None
@@ -107,12 +109,13 @@ def _is_ended(rest: str, bracketed: bool) -> bool:
 def _read_before(left: str) -> _Before | None:
     """The place and date before an agency's name; None where a sentence stands there."""
     dateless = _date_words().sub("|", left)
-    segments = [part.strip() for part in re.split(r"[-–—/،,:|.()\[\]]", dateless) if part.strip()]
-    segments = [part for part in segments if part not in _sources()]
+    segments = [part.strip() for part in re.split(r"[-–—/،,:|.()\[\]+]", dateless) if part.strip()]
+    # Single letters are initials of reporters: «ح.ع/ ر.س (د ب أ)».
+    segments = [part for part in segments if part not in _sources() and len(part) > 1]
     if len(segments) > _SEGMENTS or any(_is_sentence(part) for part in segments):
         return None
     known = next((part for part in segments if part in _cities()), None)
-    dated = any(letter.isdecimal() for letter in left)
+    dated = bool(_month_or_date().search(left))
     # Without a date an unknown name may be the paper's own: «سبق - وكالات».
     alone = segments[0] if len(segments) == 1 and dated else None
     return _Before(place=known or alone, known=known is not None, dated=dated, empty=not segments)
@@ -172,11 +175,18 @@ def _city_opening() -> re.Pattern[str]:
 
 @cache
 def _city_after() -> re.Pattern[str]:
-    return re.compile(rf"\s?[-–—]\s?(?P<city>{words.any_of(_cities())})(?!\w)(?=\s?[:(])")
+    return re.compile(rf"\s?[-–—]\s?(?P<city>{words.any_of(_cities())})(?!\w)(?=\s?[:(]|\s?[-–—]\s)")
 
 
 @cache
 def _date_words() -> re.Pattern[str]:
     """What a date before an agency's name is made of: «في 30 ديسمبر», Nov 4, 18.10.2022."""
     names = words.any_of((*words.gregorian_months(), *words.hijri_months(), *words.weekdays()))
-    return re.compile(rf"(?<!\w)(?:{names}|في|يوم|\d{{1,4}}[مه]?)(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{names}|في|يوم|الموافق|م|ه|\d{{1,4}}[مه]?)(?!\w)")
+
+
+@cache
+def _month_or_date() -> re.Pattern[str]:
+    """A month's name, or two numbers beside each other: «20» alone may belong to the house's own name."""
+    names = words.any_of((*words.gregorian_months(), *words.hijri_months()))
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)|\d\s?[-–—/.]\s?\d")

@@ -35,7 +35,7 @@ def choose_title(
         return printed[0]
     title = without_site(whole, site) if whole else ""
     # One word alone is a file's name or the site's.
-    if len(title) >= _LEAST_LETTERS and " " in title:
+    if len(title) >= _LEAST_LETTERS and " " in title and not is_site_name(title):
         return title
     return next((title for title in printed if len(title) >= _LEAST_LETTERS), None)
 

@@ -19,6 +19,9 @@ _DATES = (
     ("uploadDate", "unknown"),
 )
 _DEEPEST = 12
+_LONGEST_BROKEN = 100_000
+_LAST_COMMA = re.compile(r",\s{0,100}([}\]])")
+_TYPED_ARTICLE = re.compile(r'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"[A-Za-z]{0,30}(?:Article|Posting)"')
 
 
 class Declared(Struct, frozen=True, kw_only=True):
@@ -37,12 +40,13 @@ class Declared(Struct, frozen=True, kw_only=True):
 
 
 def read_json_ld(blocks: Sequence[str]) -> Declared:
-    """The first article-like node of a page's JSON-LD blocks; broken blocks are passed over."""
-    nodes = [node for text in blocks for node in _nodes(_loaded(text), 0)]
-    if not nodes:
+    """The first article-like node of a page's JSON-LD blocks that no list holds; of broken blocks the dates alone."""
+    found = [(node, listed) for text in blocks for node, listed in _nodes(_loaded(text), 0, False)]
+    if not found:
         return Declared()
-    kinds = frozenset(kind for node in nodes for kind in _kinds(node))
-    article = next((node for node in nodes if any(_ARTICLE.search(kind) for kind in _kinds(node))), {})
+    kinds = frozenset(kind for node, _ in found for kind in _kinds(node))
+    own = (node for node, listed in found if not listed)
+    article = next((node for node in own if any(_ARTICLE.search(kind) for kind in _kinds(node))), {})
     return Declared(
         kinds=kinds,
         headline=_text(article.get("headline")) or _text(article.get("name")),
@@ -63,23 +67,35 @@ def _loaded(text: str) -> Any:
     except (msgspec.DecodeError, RecursionError):
         pass
     text = text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
-    # strict=False admits the raw line breaks that many templates leave inside strings.
-    try:
-        return json.loads(text, strict=False)
-    except (ValueError, RecursionError):
+    for mended in (text, _LAST_COMMA.sub(r"\1", text)):
+        # strict=False admits the raw line breaks that many templates leave inside strings.
+        try:
+            return json.loads(mended, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return _salvaged(text[:_LONGEST_BROKEN])
+
+
+def _salvaged(text: str) -> dict[str, Any] | None:
+    """An article's dates from a block that a quotation mark in its headline broke; none where it gives several."""
+    if not _TYPED_ARTICLE.search(text):
         return None
+    dates = {key: set(re.findall(rf'"{key}"\s*:\s*"([^"\\]{{4,40}})"', text)) for key, _ in _DATES}
+    return {"@type": "NewsArticle"} | {key: values.pop() for key, values in dates.items() if len(values) == 1}
 
 
-def _nodes(value: Any, depth: int) -> Iterator[dict[str, Any]]:
+def _nodes(value: Any, depth: int, listed: bool) -> Iterator[tuple[dict[str, Any], bool]]:
+    """The nodes, each with whether a list of pages holds it: such articles are others, shown beside this one."""
     if depth > _DEEPEST:
         return
     if isinstance(value, list):
         for each in value:
-            yield from _nodes(each, depth + 1)
+            yield from _nodes(each, depth + 1, listed)
     elif isinstance(value, dict):
-        yield value
-        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement"):
-            yield from _nodes(value.get(key), depth + 1)
+        yield value, listed
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _nodes(value.get(key), depth + 1, listed)
+        yield from _nodes(value.get("itemListElement"), depth + 1, True)
 
 
 def _kinds(node: dict[str, Any]) -> list[str]:

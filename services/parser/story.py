@@ -18,6 +18,7 @@ from services.parser.lines import Line
 # Headline, kicker and subtitle stand among the first lines, over dates and counters.
 _HEAD = 10
 _LONGEST_HEADLINE = 200
+_LABEL = 2
 # A line this long is running text (a sentence of Arabic news has 150 to 300 characters).
 _RUNNING = 150
 _STOPS = (".", "؟", "!", "?", "…", "،", ":", "؛")
@@ -40,6 +41,8 @@ class Story(Struct, frozen=True, kw_only=True):
 def read_story(lines: Sequence[Line], title: str | None) -> Story:
     """Divide the lines; `title` is what the page's markup says, None where the lines themselves must tell."""
     lines = _without_end(lines)
+    if title is None and lines and lines[0].heading and _may_be_headline(lines[0]):
+        title, lines = lines[0].text, lines[1:]
     begin = _begin_of_text(lines)
     head = [line for line in lines[:begin] if not line.is_mostly_links]
     dates = tuple(line.text for line in head if is_date_line(line.text))
@@ -100,8 +103,10 @@ def _headlines(
     kicker = lines[at - 1] if at else None
     after = lines[at + 1 :]
     after = [line for line in after if title is None or not _same(line, title)]
-    subtitle = after[0] if after and _is_title_like(after[0]) else None
-    return title, kicker, subtitle, after[1:] if subtitle else after
+    # A word or two are the section's name or an agency's.
+    subtitle = after[0] if after and _is_title_like(after[0]) and len(after[0].split()) > _LABEL else None
+    rest = after[1:] if subtitle else after
+    return title, kicker, subtitle, [line for line in rest if not _is_label(line)]
 
 
 def _judged(lines: list[str]) -> int:
@@ -114,6 +119,11 @@ def _judged(lines: list[str]) -> int:
 
 def _is_title_like(line: str) -> bool:
     return not line.endswith(_STOPS) and len(line) < _RUNNING
+
+
+def _is_label(line: str) -> bool:
+    """Whether a line before the text is a section's name: a word or two of letters alone."""
+    return len(line.split()) <= _LABEL and all(letter.isalpha() or letter.isspace() for letter in line)
 
 
 def _same(line: str, title: str) -> bool:

@@ -14,6 +14,7 @@ from services.parser.dates import words
 from services.parser.dates.address import dates_in_address
 from services.parser.dates.expression import DateExpression, Moment
 from services.parser.dates.find import dates_in
+from services.parser.dates.joined import joined
 from services.parser.dates.relative import relative_date
 from services.parser.search_form import folded
 from services.parser.seen import DateRole, DateSeen
@@ -29,7 +30,10 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 # Below this a place may be wrong by itself; from here on it can confirm, contradict or outvote another.
 WITNESS = 0.55
 _RELATIVE_TRUST = 0.35
-_PRINTED = ("header_line", "marked_element", "time_element")
+_ABOVE = ("above_element", "above_line")
+_AFTER = "after_element"
+_LINES = ("header_line", "above_line")
+_PRINTED = ("header_line", "marked_element", "time_element", *_ABOVE, _AFTER)
 
 
 class Candidate(Struct, frozen=True, kw_only=True):
@@ -59,6 +63,11 @@ class Candidate(Struct, frozen=True, kw_only=True):
         return self.where in _PRINTED
 
     @property
+    def is_above(self) -> bool:
+        """Whether it stands above the headline, where bars of the template stand too."""
+        return self.where in _ABOVE
+
+    @property
     def is_said(self) -> bool:
         """Whether something beside its place says that it is the page's own date: metadata, or a label."""
         return not self.is_printed or self.role != "unknown"
@@ -74,9 +83,9 @@ def offered(seen: Sequence[DateSeen], url: str, entry: FeedEntry | None, fetched
 
     Trust is 0 where a place only gives evidence. `fetched` dates relative lines («منذ ساعتين»).
     """
-    for each in seen:
+    for each in joined(seen):
         yield from _of(each)
-        if trust_in(each.where) > 0 and (found := relative_date(each.text, fetched)):
+        if trust_in(each.where) >= WITNESS and (found := relative_date(each.text, fetched)):
             yield Candidate(found=found, where=each.where, role=each.role, trust=_RELATIVE_TRUST, method="fetch_time")
     if entry and entry.date:
         yield from _of(DateSeen(entry.date, "feed_entry", "published"))
@@ -101,9 +110,10 @@ def _of(seen: DateSeen) -> Iterator[Candidate]:
         trust = 0.0
     for number, each in enumerate(found):
         before = seen.text[found[number - 1].end if number else 0 : each.start]
-        # A span of days is an event's.
-        believed = 0.0 if each.last else trust
-        yield Candidate(found=each, where=seen.where, role=_role(seen, before, each), trust=believed)
+        role = _role(seen, before, each)
+        # A span of days is an event's; what stands after the text is another article's, unless it says of which.
+        believed = 0.0 if each.last or (seen.where == _AFTER and role == "unknown") else trust
+        yield Candidate(found=each, where=seen.where, role=role, trust=believed)
 
 
 def _from_epoch(seen: DateSeen, seconds: int, trust: float) -> Candidate:
@@ -127,7 +137,7 @@ def _speaks_of_other_things(seen: DateSeen, found: list[DateExpression]) -> bool
         return False
     if _others().search(folded(seen.text)):
         return True
-    if seen.where != "header_line":
+    if seen.where not in _LINES:
         return False
     rest = seen.text
     for each in reversed(found):

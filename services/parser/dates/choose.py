@@ -9,18 +9,21 @@ from msgspec.structs import replace
 
 from contracts.article import DateFound
 from contracts.urls import FeedEntry
-from services.parser.dates.candidate import Candidate, offered
+from services.parser.dates.candidate import Candidate, offered, trust_in
 from services.parser.dates.evidence import Evidence, settle
 from services.parser.dates.expression import DateExpression, Moment
 from services.parser.dates.find import dates_in
-from services.parser.dates.opening import day_in_opening
-from services.parser.dates.weigh import Weighed, weigh
+from services.parser.dates.opening import day_in_opening, with_year
+from services.parser.dates.today import weekday_in_text
+from services.parser.dates.weigh import PRINTED_CLOCK, Weighed, weigh
 from services.parser.seen import DateSeen
 
 _DAY = timedelta(days=1)
 # Dates that stand for "no date" in databases, and years in which nothing that is read here was printed.
 _NO_DATES = (date(1970, 1, 1), date(1969, 12, 31))
 _FIRST_YEAR = 1900
+# Some templates print the time of the request as the time of change; news is not fetched within seconds.
+_REQUEST = timedelta(seconds=20)
 
 
 def read_dates(
@@ -52,11 +55,14 @@ def read_dates(
     zone = _zone(time_zone)
     fetched = fetched_at.astimezone(zone or UTC)
     candidates = list(offered(seen, url, entry, fetched))
+    candidates += _datelines(paragraphs, candidates)
     evidence = _evidence(candidates, fetched.date(), day_first, paragraphs)
     settled = [_localised(each, zone) for each in _settled(candidates, evidence) if _fits_text(each, evidence)]
-    plausible = [each for each in settled if each.trust > 0 and _plausible(each.moment, fetched.date())]
+    plausible = [each for each in settled if each.trust > 0 and _plausible(each.moment, fetched)]
     published = weigh([each for each in plausible if each.role != "modified"], fetched.date())
-    modified = weigh([each for each in plausible if each.role == "modified"], fetched.date())
+    modified = weigh(
+        [_as_published(each, published, zone) for each in plausible if each.role == "modified"], fetched.date()
+    )
     if published and modified and _earlier(modified.best.moment, published.best.moment):
         modified = None
     return _message(published), _message(modified)
@@ -80,7 +86,16 @@ def _evidence(
         day_first=day_first,
         siblings_day_first=_order_of(clear),
         in_text=cache(lambda: _days_in(paragraphs)),
+        weekday=cache(lambda: weekday_in_text(paragraphs)),
     )
+
+
+def _datelines(paragraphs: Sequence[str], others: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The days of the agency's dateline, where it or the rest of the page gives their year."""
+    for paragraph in paragraphs[:2]:
+        day = day_in_opening(paragraph)
+        if day and (found := with_year(day, [each.found for each in others])):
+            yield Candidate(found=found, where="dateline", role="published", trust=trust_in("dateline"))
 
 
 def _days_in(paragraphs: Sequence[str]) -> list[DateExpression]:
@@ -124,16 +139,36 @@ def _localised(candidate: Candidate, zone: ZoneInfo | None) -> Candidate:
     moment = candidate.moment
     if moment.hour == 0 and not moment.minute and not moment.second:
         moment = replace(moment, hour=None, minute=None, second=None, offset=None)
-    elif moment.hour is not None and moment.offset is None and zone and moment.on:
-        local = datetime(*moment.on.timetuple()[:3], moment.hour, moment.minute or 0, tzinfo=zone)
-        shift = local.utcoffset() or timedelta(0)
-        moment = replace(moment, offset=int(shift.total_seconds() // 60))
+    elif moment.hour is not None and moment.offset is None and zone:
+        moment = _in_zone(moment, zone)
     return replace(candidate, found=replace(candidate.found, readings=(moment,)))
 
 
-def _plausible(moment: Moment, fetched_on: date) -> bool:
+def _in_zone(moment: Moment, zone: ZoneInfo) -> Moment:
+    """The same clock with the zone's offset of that day."""
+    if moment.on is None or moment.hour is None:
+        return moment
+    local = datetime(*moment.on.timetuple()[:3], moment.hour, moment.minute or 0, tzinfo=zone)
+    shift = local.utcoffset() or timedelta(0)
+    return replace(moment, offset=int(shift.total_seconds() // 60))
+
+
+def _as_published(changed: Candidate, published: Weighed | None, zone: ZoneInfo | None) -> Candidate:
+    """With the outlet's offset where the same system stamped the publication's local time as UTC."""
+    best = published.best if published else None
+    if not (best and zone and best.method == PRINTED_CLOCK and changed.witness == best.witness):
+        return changed
+    if changed.moment.offset != 0:
+        return changed
+    return replace(changed, found=replace(changed.found, readings=(_in_zone(changed.moment, zone),)))
+
+
+def _plausible(moment: Moment, fetched: datetime) -> bool:
+    """Not a database's "no date", not in the future, not the moment of the request itself."""
     first = moment.on or date(moment.year or 1, moment.month, 1)
-    return first.year >= _FIRST_YEAR and first not in _NO_DATES and first <= fetched_on + _DAY
+    if moment.second is not None and moment.at and abs(fetched - moment.at) < _REQUEST:
+        return False
+    return first.year >= _FIRST_YEAR and first not in _NO_DATES and first <= fetched.date() + _DAY
 
 
 def _earlier(one: Moment, other: Moment) -> bool:

@@ -12,6 +12,7 @@ from services.parser.dates.expression import DateExpression, Moment, exists
 _PRINTED_AFTER = timedelta(days=1)
 # Fetch times are UTC: a page from the east may already be a day ahead.
 _TOLERANCE = timedelta(days=1)
+_FRESH = timedelta(days=2)
 
 
 class Evidence(Struct, frozen=True, kw_only=True):
@@ -19,7 +20,8 @@ class Evidence(Struct, frozen=True, kw_only=True):
 
     `clear` are unambiguous days given elsewhere for the page (metadata, address, feed), `months` likewise months;
     `siblings_day_first` is the order of other numeric dates of the same page that only one order can read;
-    `in_text` gives the days of the running text, read only when nothing else settles.
+    `in_text` gives the days of the running text and `weekday` the weekday that it calls today's (Monday 0), read only
+    when nothing else settles.
     """
 
     fetched_on: date
@@ -28,6 +30,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     day_first: bool | None = None
     siblings_day_first: bool | None = None
     in_text: Callable[[], Sequence[DateExpression]] = tuple
+    weekday: Callable[[], int | None] = lambda: None
 
     def current_months(self) -> frozenset[int]:
         """The months that the text calls its own: of «16 مايو الجاري» the fifth."""
@@ -50,7 +53,8 @@ def settle(found: DateExpression, evidence: Evidence) -> Settled | None:
 
     In this order: the weekday beside it; a clear date elsewhere for the page; the month in the address; the
     outlet's own order; the order of the page's other dates; a form that only day-first writers print; days named
-    in the text; the month that the text calls the current one; a reading in the future falls away.
+    in the text; the month that the text calls the current one; the weekday that it calls today's; a page fetched
+    just after one of the readings; a reading in the future falls away.
     """
     if not found.ambiguous:
         return Settled(found, "", 1.0) if found.value else _with_year(found, evidence)
@@ -104,6 +108,15 @@ def _in_current_month(reading: Moment, _: DateExpression, evidence: Evidence) ->
     return reading.month in evidence.current_months()
 
 
+def _on_weekday_in_text(reading: Moment, _: DateExpression, evidence: Evidence) -> bool:
+    return reading.on is not None and reading.on.weekday() == evidence.weekday()
+
+
+def _just_before_fetch(reading: Moment, _: DateExpression, evidence: Evidence) -> bool:
+    """News is fetched fresh; the other reading of an old date falls into these days once in a hundred times."""
+    return reading.on is not None and -_TOLERANCE <= evidence.fetched_on - reading.on <= _FRESH
+
+
 def _not_future(reading: Moment, _: DateExpression, evidence: Evidence) -> bool:
     return reading.on is not None and reading.on <= evidence.fetched_on + _TOLERANCE
 
@@ -132,5 +145,7 @@ _WITNESSES: tuple[tuple[str, float, Callable[[Moment, DateExpression, Evidence],
     ("day_first_form", 0.9, _day_first_form),
     ("text", 0.85, _in_text),
     ("text_month", 0.85, _in_current_month),
+    ("text_weekday", 0.85, _on_weekday_in_text),
+    ("fetch_time", 0.8, _just_before_fetch),
     ("not_future", 0.8, _not_future),
 )

@@ -14,6 +14,10 @@ _NUMERIC = re.compile(
 _BASIC = re.compile(
     r"(?<![\w\-/])(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?=t\d{4}|(?![\w\-/]))"
 )
+# People's Daily prints 2019:05:16.15:45.
+_COLONS = re.compile(
+    r"(?<![\d:])(?P<year>(?:19|20)\d\d):(?P<month>0[1-9]|1[0-2]):(?P<day>[0-3]\d)(?=\.\d\d:\d\d|(?![\d:.]))"
+)
 # Numbers of these years are either lunar years of the 1970s to 1990s or solar years of Persian pages: not to be told.
 _SOLAR_OR_LUNAR = range(1375, 1420)
 _HIJRI_YEARS = range(1343, 1501)
@@ -35,7 +39,7 @@ def numeric_dates(text: str) -> Iterator[DateExpression]:
                 readings=readings,
                 weekday=weekday,
             )
-    for found in _BASIC.finditer(text):
+    for found in (*_BASIC.finditer(text), *_COLONS.finditer(text)):
         if moment := _gregorian(int(found["year"]), int(found["month"]), int(found["day"])):
             yield DateExpression(start=found.start(), end=found.end(), kind="numeric", readings=(moment,))
 

@@ -12,6 +12,8 @@ _DAY = timedelta(days=1)
 _CONTRADICTED = 0.3
 _CONFIRMED = 0.02
 _IN_A_LIST = 0.8
+# The method of a date whose offset the printed clock corrected.
+PRINTED_CLOCK = "printed_clock"
 # A month without day.
 _LAST_RESORT = 0.45
 
@@ -28,7 +30,7 @@ def weigh(pool: list[Candidate], fetched_on: date) -> Weighed | None:
     days = _without_clock([each for each in pool if each.moment.on], fetched_on)
     if not days:
         return _month_alone(pool)
-    best = max(days, key=lambda each: (_standing(each, days), _votes(each, days)))
+    best = max(days, key=lambda each: (_standing(each, days), _votes(each, days), each.found.kind != "hijri"))
     outvoting = [each for each in days if _against(each, best) and _firm_votes(each, days) > max(1, _votes(best, days))]
     if outvoting:
         best = max(outvoting, key=lambda each: (_firm_votes(each, days), each.trust))
@@ -62,6 +64,8 @@ def _is_rival(candidate: Candidate, best: Candidate, days: list[Candidate]) -> b
     """Whether it has as good a claim: equal standing, or both are merely seen on the page, in no list."""
     if _standing(candidate, days) >= _standing(best, days):
         return True
+    if candidate.is_above and not best.is_above:
+        return False
     return candidate.trust >= WITNESS and not best.is_said and not candidate.is_said and _is_firm(candidate, days)
 
 
@@ -110,7 +114,7 @@ def _with_true_offset(best: Candidate, days: list[Candidate]) -> Candidate:
         printed = each.moment
         if each.is_printed and moment.offset == 0 and printed.offset and _clock(printed) == _clock(moment):
             true = replace(moment, offset=printed.offset)
-            return replace(best, found=replace(best.found, readings=(true,)), method="printed_clock")
+            return replace(best, found=replace(best.found, readings=(true,)), method=PRINTED_CLOCK)
     return best
 
 
