@@ -14,7 +14,13 @@ from services.indexer.template import articles_template
 
 # The field that holds a text in every index.
 FIELD = "body"
-_SETTINGS: Mapping[str, object] = {"number_of_shards": 1, "number_of_replicas": 0, "refresh_interval": "-1", "store.stats_refresh_interval": "0s"}
+_SETTINGS: Mapping[str, object] = {
+    "number_of_shards": 1,
+    "number_of_replicas": 0,
+    "refresh_interval": "-1",
+    # Sizes are told at once after a merge.
+    "store.stats_refresh_interval": "0s",
+}
 
 
 class Analysis(Struct, frozen=True):

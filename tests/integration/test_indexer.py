@@ -14,7 +14,7 @@ import httpx
 import msgspec
 import pytest
 from elasticsearch import Elasticsearch
-from faulty_proxy import proxy_before
+from evaluation.faults.proxy import proxy_before
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.structs import OffsetAndMetadata
 from started import Brokers

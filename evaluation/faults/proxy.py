@@ -9,7 +9,7 @@ import httpx
 
 
 class Proxy:
-    """Forwards to `target`; the faults in `script` are used up by bulk requests, one each, in order.
+    """Forwards to `target` (http://host:port); the faults in `script` are used up by bulk requests, one each, in order.
 
     A number is answered as a status without forwarding. "cut": forwarded, but the answer is lost.
     "silent": neither forwarded nor answered for `silence` seconds.
@@ -24,9 +24,11 @@ class Proxy:
 
     @property
     def address(self) -> str:
+        """What clients are given, as http://host:port."""
         return f"http://127.0.0.1:{self.server.server_port}"
 
     def close(self) -> None:
+        """Let go of the connections to the target."""
         self._client.close()
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
@@ -48,7 +50,11 @@ class Proxy:
                 kept = {
                     name: value for name, value in self.headers.items() if name.lower() not in ("host", "connection")
                 }
-                answer = proxy._client.request(self.command, self.path, content=body, headers=kept)
+                try:
+                    answer = proxy._client.request(self.command, self.path, content=body, headers=kept)
+                except httpx.TransportError:
+                    self.close_connection = True  # Elasticsearch is away, and so is the proxy
+                    return
                 if fault == "cut":
                     self.close_connection = True
                     return
