@@ -1,4 +1,7 @@
-"""How well the dossier reads labelled texts: `python -m evaluation.dossier ../shared [--openings FILE]`."""
+"""How well the dossier reads labelled texts: `python -m evaluation.dossier ../shared [--openings FILE]`.
+
+It starts an Elasticsearch for the keyword baseline; `--elasticsearch` names one that runs, `--offline` leaves it out.
+"""
 
 import argparse
 import time
@@ -6,8 +9,10 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from evaluation.keyword_query import keyword_hits
 from evaluation.labelled import Labelled, labelled_articles, plain_news, reading_of
 from evaluation.measures import Score, score_of
+from evaluation.servers import elasticsearch_for
 from evaluation.tfidf import cross_validated
 from services.parser.dossier.enrich import Enrichment, Reading, enrich
 from services.parser.dossier.gate import Gate
@@ -17,8 +22,6 @@ from services.parser.search_form import folded
 _FOLDER = Path(__file__).parents[1] / "dossiers" / "dushanbe"
 # The labels know these kinds of figures; others that we find are not counted.
 _KINDS = {"participants", "ministers", "states", "international_orgs", "civil_society", "session_ordinal", "camps"}
-# What an analyst would search for today: the city's five commonest spellings, quoted.
-_KEYWORDS = ("دوشنبه", "دوشانبه", "دوشانبي", "دوشنبيه", "دوشنبة")
 _PAGE = 2800  # letters of a page of 5 KB
 
 
@@ -27,26 +30,45 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("shared", type=Path)
     arguments.add_argument("--openings", type=Path, help="real openings, one {id, text} a line")
+    arguments.add_argument("--elasticsearch", help="http://host:port of a running one for the keyword baseline")
+    arguments.add_argument("--offline", action="store_true", help="leave the keyword baseline out")
     given = arguments.parse_args()
     dossier = load_dossier(_FOLDER)
     articles = labelled_articles(given.shared, given.openings)
     print(f"{len(articles)} labelled Arabic texts ({'real openings' if given.openings else 'restated'})")
-    _print_labelled(articles, [enrich(dossier, reading_of(article.text), off_topic_too=True) for article in articles])
+    read = [enrich(dossier, reading_of(article.text), off_topic_too=True) for article in articles]
+    _print_levels(articles, read, None if given.offline else _keywords(given.elasticsearch, articles))
+    _print_labelled(articles, read)
     for name in ("hard_negatives", "ordinary_news"):
         _print_negatives(dossier, name, plain_news(given.shared / "eval" / f"{name}.jsonl"))
     _print_cost(dossier, plain_news(given.shared / "eval" / "ordinary_news.jsonl"))
 
 
+def _keywords(address: str | None, articles: Sequence[Labelled]) -> dict[str, list[bool]]:
+    with elasticsearch_for(address, heap="512m") as elasticsearch:
+        return keyword_hits(elasticsearch, [article.text for article in articles])
+
+
+def _print_levels(
+    articles: Sequence[Labelled], read: Sequence[Enrichment], keywords: dict[str, list[bool]] | None
+) -> None:
+    rows = {"this dossier": [one.relevance.level == "core" for one in read]}
+    rows |= {f"Elasticsearch, arabic: {name}": found for name, found in (keywords or {}).items()}
+    rows["TF-IDF and logistic regression, cross-validated"] = _without_dossier(articles)
+    print("level core against the rest:")
+    for name, found in rows.items():
+        print(f"  {name:<52} {_core(found, articles)}")
+
+
 def _print_labelled(articles: Sequence[Labelled], read: Sequence[Enrichment]) -> None:
     pairs = list(zip(articles, read, strict=True))
-    print("level core against the rest:", _core([one.relevance.level == "core" for one in read], articles))
-    print("  keywords alone:           ", _core([_has_keyword(article.text) for article in articles], articles))
-    print("  TF-IDF, cross-validated:  ", _core(_without_dossier(articles), articles))
     print("confusion (label, ours):", dict(Counter((one.level, two.relevance.level) for one, two in pairs)))
     core = [(article, one) for article, one in pairs if article.level == "core"]
     right = [article.phases[:1] == tuple(phase.id for phase in one.phases if phase.main) for article, one in core]
     print(f"main phase of core texts: {sum(right)} of {len(right)}")
-    print("persons:", score_of((_people(one, article), set(article.people)) for article, one in pairs))
+    about = [(article, one) for article, one in pairs if article.level in ("core", "mention")]
+    for name, chosen in (("of core and mention texts", about), ("of all texts", pairs)):
+        print(f"persons {name}:", score_of((_people(one, article), set(article.people)) for article, one in chosen))
     print("claims: ", score_of((_claims(one), _known(article.claims)) for article, one in pairs))
     for article, one in pairs:
         _print_errors(article, one)
@@ -64,11 +86,6 @@ def _core(found: Sequence[bool], articles: Sequence[Labelled]) -> Score:
 def _without_dossier(articles: Sequence[Labelled]) -> list[bool]:
     labels = [article.level == "core" for article in articles]
     return cross_validated([article.text for article in articles], labels, [article.block for article in articles])
-
-
-def _has_keyword(text: str) -> bool:
-    words = folded(text)
-    return any(folded(keyword) in words for keyword in _KEYWORDS)
 
 
 def _people(one: Enrichment, article: Labelled) -> set[tuple[str, ...]]:
