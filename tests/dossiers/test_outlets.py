@@ -1,12 +1,14 @@
 """The dossier's outlets: declared whole, reachable in form, slow enough to be polite."""
 
 import re
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from contracts.addresses import normalised
 from contracts.outlet import Outlet, read_outlets
 
 OUTLETS = read_outlets(Path(__file__).parents[2] / "dossiers" / "dushanbe" / "outlets.toml")
@@ -59,8 +61,30 @@ def test_pages_without_a_feed_say_which_links_are_articles(outlet: Outlet) -> No
         if source.kind in ("section", "search"):
             assert source.links, f"{source.url} lists all kinds of links"
             assert not re.search(source.links, outlet.home), "the front page would be taken for an article"
+        assert ("{query}" in source.url) == (source.kind == "search")
+        assert "{" not in source.url.replace("{query}", "")
         if source.kind == "search":
-            assert "{query}" in source.url
+            assert source.every >= 86_400, "a search costs its server most"
+
+
+@EVERY
+def test_it_counts_as_verified_from_a_day_on_or_not_at_all(outlet: Outlet) -> None:
+    assert outlet.verified is None or date.fromisoformat(outlet.verified) <= date.today()
+
+
+def test_rules_let_the_articles_through_that_were_seen() -> None:
+    seen = {
+        "youm7": "https://www.youm7.com/story/2020/1/22/%D9%86%D8%A7%D8%B3%D8%A7/4598437",
+        "shorouk": "https://www.shorouknews.com/news/view.aspx?cdate=18022020&id=10118abf-fc30-485c-96cc-631b63479083",
+        "masrawy": "https://www.masrawy.com/news/news_economy/details/2020/6/16/1810735/%D8%B1",
+        "akhbarlibya24": "https://akhbarlibya24.net/2020/03/20/%D8%AA%D8%B3/",
+        "lana": "https://lana.gov.ly/post.php?id=351138&lang=ar",
+        "hespress": "https://www.hespress.com/%D8%A7%D9%84-1469789.html",
+    }
+    for name, address in seen.items():
+        rules = [source.links for source in OUTLETS[name].sources if source.kind == "search"]
+        assert rules
+        assert all(re.search(rule or "", normalised(address)) for rule in rules), name
 
 
 @EVERY
