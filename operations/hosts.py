@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from contracts.addresses import host_of
+from contracts.addresses import host_of, site_of
 from contracts.outlet import Outlet, Source
 from services.crawler.host import Breaker, Host
 from services.crawler.settings import CrawlerSettings
@@ -22,7 +22,7 @@ class Hosts:
 
     def host(self, url: str) -> Host:
         """The host of an address; its gate keeps the pace of the outlet that declares it."""
-        name = host_of(url)
+        name = site_of(url)
         if name not in self._hosts:
             outlet = outlet_of(url, self._outlets)
             # A new host of the crawler rests first, because another crawler may just have asked it; a check is rare.

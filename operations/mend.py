@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
-from contracts.addresses import host_of
+from contracts.addresses import site_of
 from contracts.outlet import Outlet
 from operations.hosts import Hosts
 from operations.source_check import SourceChecked
@@ -39,14 +39,13 @@ def _target(checked: SourceChecked) -> str:
 
 async def _lists_named(outlet: Outlet, asking: Asking, hosts: Hosts) -> list[str]:
     host = hosts.host(outlet.home)
-    scheme = outlet.home.partition(":")[0]
-    robots = await asking.robots_of(host, scheme)
+    robots = await asking.robots_of(host, outlet.home)
     if robots.unreachable or not asking.allowed(robots, outlet.home):
         return []
     named = list(robots.rules.sitemaps) if robots.rules else []
     try:
         visit = source_visit(outlet.home, outlet.id, datetime.now(UTC))
-        answer = await asking.follow(host, visit, Limits(cut=True), same=lambda target: host_of(target) == host.name)
+        answer = await asking.follow(host, visit, Limits(cut=True), same=lambda target: site_of(target) == host.name)
     except FetchFailed:
         return named
     return [*feeds_named(answer), *named]

@@ -4,7 +4,6 @@ import asyncio
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Literal
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -67,7 +66,7 @@ async def _tried(
     told: SourceChecked, source: Source, asking: Asking, hosts: Hosts, settings: CrawlerSettings
 ) -> SourceChecked:
     host = hosts.host(source.url)
-    robots = await asking.robots_of(host, urlsplit(source.url).scheme)
+    robots = await asking.robots_of(host, source.url)
     said = robots_said(robots, source.url, settings.agent)
     if said.unreachable:
         return replace(told, verdict="unreachable", reason=said.unreachable, status=said.status)

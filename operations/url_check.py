@@ -142,7 +142,7 @@ class _Walk:
         said: RobotsSaid | None = None
         heads: list[Answer] = []
         try:
-            robots = await self._asking.robots_of(host, urlsplit(visit.url).scheme)
+            robots = await self._asking.robots_of(host, visit.url)
             said = robots_said(robots, visit.url, self._settings.agent)
             if robots.unreachable:
                 raise FetchFailed("unreachable", robots.unreachable)

@@ -8,7 +8,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from msgspec.structs import replace
 
-from contracts.addresses import host_of
+from contracts.addresses import site_of
 from contracts.urls import Visit
 from services.crawler import metrics
 from services.crawler.fetch import Answer, FetchFailed, Limits, Transport, fetch
@@ -27,14 +27,16 @@ class Asking:
         self._headers = {"user-agent": settings.user_agent, "accept-encoding": "gzip", "accept-language": "ar,*;q=0.5"}
         self._open = asyncio.Semaphore(settings.at_once)
 
-    async def robots_of(self, host: Host, scheme: str) -> Robots:
-        """The rules of a host, asked for anew when they have expired."""
+    async def robots_of(self, host: Host, url: str) -> Robots:
+        """The rules for an address of a site, asked for anew when they have expired: www has rules of its own."""
+        parts = urlsplit(url)
         async with host.robots_lock:
-            now = datetime.now(UTC)
-            if host.robots is None or host.robots.expires <= now:
-                host.robots = await self._fresh_robots(host, scheme)
-                host.gate.slow_to(host.robots.delay(self._settings.agent))
-            return host.robots
+            robots = host.rules.get(parts.netloc)
+            if robots is None or robots.expires <= datetime.now(UTC):
+                robots = host.rules[parts.netloc] = await self._fresh_robots(host, f"{parts.scheme}://{parts.netloc}")
+                await host.slow_to(max(each.delay(self._settings.agent) for each in host.rules.values()))
+            host.robots = robots
+            return robots
 
     def allowed(self, robots: Robots, url: str) -> bool:
         """Whether the rules let this crawler have the address."""
@@ -52,7 +54,7 @@ class Asking:
         same: Callable[[str], bool],
         wanted: Callable[[Answer], bool] = lambda _: True,
     ) -> Answer:
-        """The answer at a visit's address; redirects are followed on the host where `same` says yes to the target.
+        """The answer at a visit's address; redirects are followed on the site where `same` says yes to the target.
 
         Any other redirect is returned as it is. Raises FetchFailed, Closed.
         """
@@ -64,24 +66,23 @@ class Asking:
             target = _target(answer)
             if target is None or target in asked or len(asked) > MOST_HOPS:
                 return answer
-            if host_of(target) != host.name or not same(target):
+            if site_of(target) != host.name or not same(target):
                 return answer
-            if not self.allowed(await self.robots_of(host, urlsplit(target).scheme), target):
+            if not self.allowed(await self.robots_of(host, target), target):
                 return answer
             url = target
 
-    async def _fresh_robots(self, host: Host, scheme: str) -> Robots:
+    async def _fresh_robots(self, host: Host, origin: str) -> Robots:
         settings = self._settings
         limits = replace(settings.limits, body=ROBOTS_LIMIT, cut=True)
-        first = f"{scheme}://{host.name}/robots.txt"
         asked: set[str] = set()
-        url: str | None = first
+        url: str | None = f"{origin}/robots.txt"
         try:
             while url is not None and url not in asked and len(asked) <= MOST_HOPS:
                 asked.add(url)
                 answer = await self._ask(host, url, self._headers, limits)
                 target = _target(answer)
-                url = target if target and host_of(target) == host.name else None
+                url = target if target and site_of(target) == host.name else None
         except FetchFailed as failure:
             host.went_wrong()
             return no_robots(f"robots.txt: {failure}", datetime.now(UTC), settings.robots_retry)

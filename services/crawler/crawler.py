@@ -7,15 +7,15 @@ from typing import Any
 
 import structlog
 
-from contracts.addresses import host_of
+from contracts.addresses import site_of
 from contracts.outlet import Outlet
 from contracts.urls import Visit
 from services.crawler import metrics
-from services.crawler.host import Breaker, Host
-from services.crawler.memory import Memory
+from services.crawler.host import Breaker, Host, host_visit
 from services.crawler.partition import partition_of
 from services.crawler.polling import Polling
 from services.crawler.publish import Publisher
+from services.crawler.recall import Recalled
 from services.crawler.receive import receive
 from services.crawler.settings import CrawlerSettings
 from services.crawler.sources import Sources, source_visit
@@ -102,29 +102,25 @@ class Crawler:
         hosts = [host for territory in territories for host in territory.hosts.values()]
         metrics.hosts_resting.set(sum(1 for host in hosts if host.gate.rests_for > host.gate.pace))
 
-    async def _load(self, partitions: Sequence[int]) -> dict[int, tuple[Memory, dict[str, Visit]]]:
-        kept: dict[int, tuple[Memory, dict[str, Visit]]] = {partition: (Memory(), {}) for partition in partitions}
+    async def _load(self, partitions: Sequence[int]) -> dict[int, Recalled]:
+        kept = {partition: Recalled() for partition in partitions}
 
         def keep(partition: int, visit: Visit) -> None:
-            memory, sources = kept[partition]
-            if visit.kind == "source":
-                sources[visit.url] = visit
-            else:
-                memory.put(visit)
+            kept[partition].keep(visit)
 
         await asyncio.to_thread(self._recall, partitions, keep, lambda: bool(set(partitions) & set(self._loading)))
         return kept
 
-    async def _territory(
-        self, partition: int, loaded: "asyncio.Task[dict[int, tuple[Memory, dict[str, Visit]]]]"
-    ) -> Territory:
-        memory, remembered = (await asyncio.shield(loaded))[partition]
-        sources = {url: visit for url, visit in remembered.items() if self._sources.followed(visit)}
+    async def _territory(self, partition: int, loaded: "asyncio.Task[dict[int, Recalled]]") -> Territory:
+        recalled = (await asyncio.shield(loaded))[partition]
+        memory = recalled.memory
+        sources = {url: visit for url, visit in recalled.sources.items() if self._sources.followed(visit)}
         now = datetime.now(UTC)
         for url, outlet in self._sources.outlets().items():
-            if partition_of(host_of(url), self._publisher.partitions) == partition:
+            if partition_of(site_of(url), self._publisher.partitions) == partition:
                 sources.setdefault(url, source_visit(url, outlet, now))
         territory = Territory(partition, memory, sources, lambda name, outlet: self._host(territory, name, outlet))
+        territory.told.update(recalled.hosts)
         await territory.begin()
         log.info("partition recalled", partition=partition, addresses=len(memory), sources=len(sources))
         return territory
@@ -135,9 +131,17 @@ class Crawler:
         breaker = Breaker(after=self._settings.breaker_after, rest=self._settings.breaker_rest)
 
         async def work(host: Host, item: str) -> None:
+            before = host.quiet_until
             await self._work(territory, host, item)
+            await host.settled(before)
 
-        return Host(name, pace, declared.at_once if declared else 1, breaker, work, self._holds)
+        async def learnt(host: Host) -> None:
+            territory.told[name] = told = host_visit(host, outlet, datetime.now(UTC))
+            await self._publisher.visit(told)
+
+        known = territory.told.get(name)
+        at_once = declared.at_once if declared else 1
+        return Host(name, pace, at_once, breaker, work, self._holds, known, learnt)
 
     async def _work(self, territory: Territory, host: Host, item: str) -> None:
         visit = territory.known(item)

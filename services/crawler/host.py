@@ -1,14 +1,16 @@
-"""One host: its due addresses in order, its gate, its robots.txt, and the breaker that leaves it alone."""
+"""One site, all its hosts together: its due addresses in order, its gate, its rules, its breaker."""
 
 import asyncio
 import heapq
 import time
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
 import structlog
 from msgspec import Struct
 
+from contracts.addresses import page_id
+from contracts.urls import Visit
 from services.crawler.gate import Closed, Gate
 from services.crawler.robots import Robots
 
@@ -20,6 +22,7 @@ _FAR = 3_600.0
 # Page ids and source addresses, told apart by their shape.
 Item = str
 Visiting = Callable[["Host", Item], Awaitable[None]]
+Learnt = Callable[["Host"], Awaitable[None]]
 
 
 class Breaker(Struct, frozen=True, kw_only=True):
@@ -30,7 +33,7 @@ class Breaker(Struct, frozen=True, kw_only=True):
 
 
 class Host:
-    """The work on one host, from `start` to `stop`. Times due are seconds since the epoch."""
+    """The work on one site, from `start` to `stop`. Times are seconds since the epoch; `rules` are by host."""
 
     def __init__(
         self,
@@ -40,13 +43,19 @@ class Host:
         breaker: Breaker,
         visiting: Visiting,
         holds: Callable[[], bool] = lambda: True,
+        known: Visit | None = None,
+        learnt: Learnt | None = None,
     ) -> None:
+        """`known` is what an earlier owner told of the host; `learnt` hears of what the next one must know."""
         self.name = name
         self.robots: Robots | None = None
+        self.rules: dict[str, Robots] = {}
         self.robots_lock = asyncio.Lock()
-        self.gate = Gate(pace, at_once, holds)
+        self.delay = (known.delay if known else None) or 0.0
+        self.gate = Gate(max(pace, self.delay), at_once, holds)
         # Whoever owned the host before may have asked it a moment ago.
-        self.gate.rest(pace)
+        self.gate.rest(self.gate.pace)
+        self._learnt = learnt
         self._breaker = breaker
         self._visiting = visiting
         # The next answers are awaited while the last ones are being published.
@@ -57,7 +66,10 @@ class Host:
         self._failures = 0
         self._refusals = 0
         self._refuses_until = 0.0
+        self.rests_until = 0.0
         self._worker: asyncio.Task[None] | None = None
+        if known and known.next_visit:
+            self._take_over(known.next_visit.timestamp(), known.outcome)
 
     def add(self, when: datetime, item: Item) -> None:
         """Make an address due at a time."""
@@ -90,6 +102,34 @@ class Host:
                 visit.cancel()
             await asyncio.gather(*visits, return_exceptions=True)
 
+    def _take_over(self, until: float, outcome: str | None) -> None:
+        if outcome == "refused":
+            self._refuses_until = until
+        else:
+            self.rests_until = until
+            self.gate.rest(until - time.time())
+
+    async def slow_to(self, delay: float) -> None:
+        """Keep at least the host's own delay; the next owner is told before anybody asks the host again."""
+        self.gate.slow_to(delay)
+        if delay != self.delay:
+            self.delay = delay
+            await self._tell()
+
+    async def settled(self, before: float) -> None:
+        """Tell the next owner of a rest that began since `quiet_until` was `before`."""
+        if self.quiet_until > max(before, time.time() + self.gate.pace):
+            await self._tell()
+
+    @property
+    def quiet_until(self) -> float:
+        """Until when the host is left alone: it failed, asked for it, or refuses us."""
+        return max(self.rests_until, self._refuses_until)
+
+    async def _tell(self) -> None:
+        if self._learnt is not None:
+            await self._learnt(self)
+
     def went_well(self) -> None:
         """Note an answer that shows the host in order."""
         self._failures = self._refusals = 0
@@ -99,13 +139,13 @@ class Host:
         self._failures = 0
         self._refusals += 1
         if self._refusals >= self._breaker.after:
-            self._refuses_until = time.monotonic() + rest
+            self._refuses_until = time.time() + rest
             log.warning("host refuses us and is left alone", host=self.name, refusals=self._refusals, seconds=rest)
 
     @property
     def refuses(self) -> str | None:
         """Why no page is asked for, null where pages are."""
-        if time.monotonic() >= self._refuses_until:
+        if time.time() >= self._refuses_until:
             return None
         return f"not asked: the host refused {self._breaker.after} times in a row"
 
@@ -117,6 +157,7 @@ class Host:
             rest = max(rest, min(self._breaker.rest * 2**over, LONGEST_REST))
             log.warning("host left alone", host=self.name, failures=self._failures, seconds=rest)
         self.gate.rest(rest)
+        self.rests_until = max(self.rests_until, time.time() + rest)
 
     async def _work(self) -> None:
         while True:
@@ -151,3 +192,19 @@ class Host:
         finally:
             del self._visits[item]
             self._room.release()
+
+
+def host_visit(host: Host, outlet: str, now: datetime) -> Visit:
+    """What the next owner of a host must know before it asks it anything."""
+    url = f"http://{host.name}/"
+    quiet = host.quiet_until if host.quiet_until > now.timestamp() else None
+    return Visit(
+        page_id=page_id(url),
+        url=url,
+        outlet=outlet,
+        kind="host",
+        discovered_at=now,
+        next_visit=datetime.fromtimestamp(quiet, UTC) if quiet else None,
+        outcome="refused" if host.refuses else None,
+        delay=host.delay or None,
+    )

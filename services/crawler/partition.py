@@ -1,4 +1,4 @@
-"""Which partition a host belongs to, and so which crawler asks it."""
+"""Which partition a site belongs to, and so which crawler asks its hosts."""
 
 from functools import lru_cache
 
@@ -6,6 +6,6 @@ from kafka.partitioner import murmur2
 
 
 @lru_cache(maxsize=65_536)
-def partition_of(host: str, partitions: int) -> int:
-    """The partition of a host in masar.urls and masar.visits: that of Kafka's default partitioner."""
-    return (int(murmur2(host.encode())) & 0x7FFFFFFF) % partitions
+def partition_of(site: str, partitions: int) -> int:
+    """The partition of a site in masar.urls and masar.visits: that of Kafka's default partitioner."""
+    return (int(murmur2(site.encode())) & 0x7FFFFFFF) % partitions

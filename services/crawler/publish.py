@@ -9,7 +9,7 @@ from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
 from contracts import topics
-from contracts.addresses import host_of
+from contracts.addresses import site_of
 from contracts.codec import encode
 from contracts.dead_letter import DeadLetter
 from contracts.outcome import Outcome
@@ -40,11 +40,11 @@ class Publisher:
         await self._send(topics.OUTCOMES, outcome.page_id, outcome)
 
     async def discovered(self, url: UrlDiscovered) -> None:
-        await self._send(topics.URLS, host_of(url.url), url)
+        await self._send(topics.URLS, site_of(url.url), url)
 
     async def visit(self, visit: Visit) -> None:
-        """To the partition of the address's host, so that the owner of the host reads it back."""
-        partition = partition_of(host_of(visit.url), self.partitions)
+        """To the partition of the address's site, so that the owner of the site reads it back."""
+        partition = partition_of(site_of(visit.url), self.partitions)
         await self._send(topics.VISITS, visit_key(visit), visit, partition)
 
     async def dead(self, letter: DeadLetter) -> None:
@@ -77,5 +77,5 @@ class Publisher:
 
 
 def visit_key(visit: Visit) -> str:
-    """The record key of a visit: page_id; a source's is marked, a page may live at the same address."""
-    return visit.page_id if visit.kind == "page" else f"source:{visit.page_id}"
+    """The record key of a visit: page_id; sources and hosts are marked, a page may live at the same address."""
+    return visit.page_id if visit.kind == "page" else f"{visit.kind}:{visit.page_id}"

@@ -9,13 +9,33 @@ from kafka import KafkaConsumer, TopicPartition
 from kafka.errors import KafkaError
 
 from contracts import topics
+from contracts.addresses import site_of
 from contracts.codec import MessageRejected, decode
 from contracts.urls import Visit
+from services.crawler.memory import Memory
 
 log = structlog.get_logger()
 
 # Before another attempt, in seconds.
 PAUSE = 2.0
+
+
+class Recalled:
+    """What is known of one partition: pages, sources by address, hosts by site."""
+
+    def __init__(self) -> None:
+        self.memory = Memory()
+        self.sources: dict[str, Visit] = {}
+        self.hosts: dict[str, Visit] = {}
+
+    def keep(self, visit: Visit) -> None:
+        """Put a visit in the place of an older one."""
+        if visit.kind == "source":
+            self.sources[visit.url] = visit
+        elif visit.kind == "host":
+            self.hosts[site_of(visit.url)] = visit
+        else:
+            self.memory.put(visit)
 
 
 def recall(

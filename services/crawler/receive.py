@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from contracts.addresses import host_of, page_id
+from contracts.addresses import page_id, site_of
 from contracts.codec import MessageNotReadable, MessageRejected, decode
 from contracts.dead_letter import DeadLetter
 from contracts.outcome import Outcome
@@ -68,8 +68,8 @@ def _read(record: Any, partitions: int) -> UrlDiscovered:
         raise MessageNotReadable(str(error)) from error
     if url.page_id != right_id:
         raise MessageNotReadable(f"page_id {url.page_id} is not that of {url.url}: {right_id}")
-    if partition_of(host_of(url.url), partitions) != record.partition:
-        raise MessageNotReadable(f"{host_of(url.url)} does not belong to partition {record.partition}: key it by host")
+    if partition_of(site_of(url.url), partitions) != record.partition:
+        raise MessageNotReadable(f"{site_of(url.url)} does not belong to partition {record.partition}: key it by site")
     return url
 
 

@@ -2,12 +2,12 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import structlog
 from msgspec.structs import replace
 
-from contracts.addresses import host_of, normalised
+from contracts.addresses import normalised, site_of
 from contracts.urls import Visit
 from services.crawler.ask import Asking
 from services.crawler.discover import discover
@@ -55,7 +55,7 @@ async def read_source(
 
 
 async def _answer(asking: Asking, settings: CrawlerSettings, host: Host, visit: Visit) -> Answer:
-    robots = await asking.robots_of(host, urlsplit(visit.url).scheme)
+    robots = await asking.robots_of(host, visit.url)
     if robots.unreachable:
         raise FetchFailed("unreachable", robots.unreachable)
     if not asking.allowed(robots, visit.url):
@@ -83,7 +83,7 @@ def _follow_elsewhere(host: Host, visit: Visit, answer: Answer) -> None:
         target = normalised(urljoin(answer.url, answer.header("location") or ""))
     except ValueError:
         return
-    if host_of(target) == host.name:
+    if site_of(target) == host.name:
         # On its own host a redirect is followed at once, unless robots.txt forbids the target or it leads in a circle.
         raise Unreadable(f"redirects to {target}, which is forbidden or leads back", "refused")
     if visit.hops >= MOST_HOPS:

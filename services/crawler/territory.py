@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
-from contracts.addresses import host_of
+from contracts.addresses import site_of
 from contracts.urls import Visit
 from services.crawler.host import Host
 from services.crawler.memory import Memory
@@ -31,6 +31,8 @@ class Territory:
         self.memory = memory
         self.sources = sources
         self.hosts: dict[str, Host] = {}
+        # What owners of the hosts learnt of them: their delay, and whether they are to be left alone.
+        self.told: dict[str, Visit] = {}
         self._make_host = make_host
         self._looking: asyncio.Task[None] | None = None
 
@@ -54,7 +56,7 @@ class Territory:
         """Have an address visited at its time, by its host; one that is due much later is planned later."""
         if visit.next_visit is None or visit.next_visit.timestamp() > time.time() + self._horizon:
             return
-        name = host_of(visit.url)
+        name = site_of(visit.url)
         host = self.hosts.get(name)
         if host is None:
             host = self.hosts[name] = self._make_host(name, visit.outlet)

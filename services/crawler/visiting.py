@@ -3,7 +3,6 @@
 import random
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 import structlog
 
@@ -54,7 +53,7 @@ class Visiting:
     async def _verdict(self, host: Host, visit: Visit) -> Verdict:
         chance = random.random()  # noqa: S311  # spreads retries, hides nothing
         try:
-            robots = await self._asking.robots_of(host, urlsplit(visit.url).scheme)
+            robots = await self._asking.robots_of(host, visit.url)
             if robots.unreachable:
                 raise FetchFailed("unreachable", robots.unreachable)
             if not self._asking.allowed(robots, visit.url):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contracts.addresses import host_of, normalised, page_id
+from contracts.addresses import host_of, normalised, page_id, site_of
 
 TWINS = [
     "https://sahifa.example/news/17",
@@ -20,6 +20,18 @@ TWINS = [
 @pytest.mark.parametrize("url", TWINS)
 def test_twins_share_an_id(url):
     assert page_id(url) == page_id(TWINS[0])
+
+
+@pytest.mark.parametrize("url", [*TWINS, "https://mobile.sahifa.example/", "http://www2.sahifa.example:80/x"])
+def test_all_twins_have_one_owner(url):
+    assert site_of(url) == "sahifa.example"
+
+
+@pytest.mark.parametrize(
+    "url", ["https://arabic.sahifa.example/1", "https://sahifa.example:8443/1", "https://m.example/1"]
+)
+def test_other_hosts_are_other_sites(url):
+    assert site_of(url) == host_of(url)
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,13 @@ def test_a_visit_goes_to_the_partition_of_its_host() -> None:
     assert decode(value, Visit) == page
 
 
+def test_twins_of_a_page_go_to_one_partition() -> None:
+    producer = _Producer()
+    for url in ("http://paper.test/news/1", "https://www.paper.test/news/1", "https://m.paper.test/amp/news/1"):
+        asyncio.run(Publisher(producer).visit(visit(url)))
+    assert len({(key, partition) for _, key, _, partition in producer.records}) == 1
+
+
 def test_a_source_is_remembered_beside_a_page_of_the_same_address() -> None:
     producer = _Producer()
     page = visit("http://paper.test/news")

@@ -170,6 +170,59 @@ def test_a_redirect_to_the_same_page_is_followed_and_any_other_is_handed_on() ->
     assert not {f"{HOME}/3", "http://10.0.0.1/5"} & set(trial.network.asked)
 
 
+def test_a_redirect_to_the_twin_host_is_followed_under_its_own_rules() -> None:
+    www = "https://www.paper.test"
+    answers = {
+        f"{HOME}/1": (301, {"Location": f"{www}/1"}, []),
+        f"{HOME}/2": (301, {"Location": f"{www}/2"}, []),
+        f"{www}/robots.txt": (200, {}, [b"User-agent: *\nDisallow: /2"]),
+        f"{www}/1": (200, HTML, [TEXT]),
+    }
+    trial = _Trial(answers).run([_record(f"{HOME}/1"), _record(f"{HOME}/2")])
+    assert [page.final_url for page in trial.kafka.of(Page)] == [f"{www}/1"]
+    assert f"{www}/2" not in trial.network.asked
+    assert trial.outcomes().count(("fetch", "fetched")) == 1
+
+
+def test_twins_on_two_hosts_are_fetched_once() -> None:
+    answers = {f"{HOME}/1": (200, HTML, [TEXT]), "http://www.paper.test/1": (200, HTML, [TEXT])}
+    trial = _Trial(answers).run([_record(f"{HOME}/1")], [_record("http://www.paper.test/1"), _record(f"{HOME}/1/amp")])
+    assert [url for url in trial.network.asked if "robots" not in url] == [f"{HOME}/1"]
+
+
+def test_a_crawl_delay_is_told_to_the_next_owner_before_a_page_is_asked_for() -> None:
+    rules = (200, {}, [b"User-agent: *\nCrawl-delay: 30"])
+    trial = _Trial({f"{HOME}/robots.txt": rules}).run([_record(f"{HOME}/1")])
+    (told,) = [each for each in trial.kafka.of(Visit) if each.kind == "host"]
+    assert (told.delay, trial.network.asked) == (30.0, [f"{HOME}/robots.txt"])
+
+    heir = _Trial({f"{HOME}/robots.txt": rules}, known=[told]).run([_record(f"{HOME}/1")])
+    assert heir.network.asked == []
+
+
+def test_a_delay_that_was_lifted_is_forgotten() -> None:
+    known = visit(f"{HOME}/", kind="host", delay=0.05)
+    trial = _Trial({f"{HOME}/1": (200, HTML, [TEXT])}, known=[known]).run([_record(f"{HOME}/1")])
+    assert [each.delay for each in trial.kafka.of(Visit) if each.kind == "host"] == [None]
+
+
+def test_who_asked_to_be_left_alone_is_left_alone_by_the_next_owner_too() -> None:
+    trial = _Trial({f"{HOME}/1": (429, {"Retry-After": "600"}, [])}).run([_record(f"{HOME}/1")])
+    told = [each for each in trial.kafka.of(Visit) if each.kind == "host"]
+    assert len(told) == 1
+    heir = _Trial({}, known=told).run([_record(f"{HOME}/2")])
+    assert heir.network.asked == []
+
+
+def test_who_refused_us_is_left_alone_by_the_next_owner_too() -> None:
+    trial = _Trial({f"{HOME}/{number}": (403, {}, []) for number in range(3)})
+    trial.run([_record(f"{HOME}/{number}") for number in range(3)])
+    told = [each for each in trial.kafka.of(Visit) if each.kind == "host"]
+    heir = _Trial({}, known=told).run([_record(f"{HOME}/9")])
+    assert heir.network.asked == []
+    assert heir.outcomes()[-1] == ("fetch", "refused")
+
+
 def test_a_redirect_in_a_circle_ends() -> None:
     answers = {f"{HOME}/1": (301, {"Location": "/1/"}, []), f"{HOME}/1/": (301, {"Location": "/1"}, [])}
     trial = _Trial(answers).run([_record(f"{HOME}/1")])
