@@ -41,7 +41,7 @@ eval-dates: $(STAMP) $(PEERS)/.installed ## only dates, beside dateparser and ht
 	@$(BIN)/python -m evaluation.dates ../shared/eval/dates.jsonl --peers $(PEERS)/bin/python $(ARGS)
 
 eval-dossier: $(STAMP) ## relevance, phases, persons and claims against ../shared/articles
-	$(BIN)/python -m evaluation.dossier ../shared
+	$(BIN)/python -m evaluation.dossier ../shared $(ARGS)
 
 eval-lineage: $(STAMP) $(PEERS)/.installed ## copies against ../shared/eval, beside datasketch and simhash
 	$$(test -e $(PEERS)/.installed && echo $(PEERS) || echo $(VENV))/bin/python -m evaluation.lineage ../shared $(ARGS)

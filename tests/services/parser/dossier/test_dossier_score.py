@@ -50,6 +50,20 @@ def test_the_scores_of_the_seeds_are_what_a_reader_adds_up() -> None:
         _check(DUSHANBE, reading(*body.split("\n"), title=title))
 
 
+def test_the_example_of_the_docs_adds_up() -> None:
+    text = "اختتم في الكويت مؤتمر «تعزيز التعاون الدولي في مكافحة الإرهاب» بحضور فريق العمل المالي."
+    relevance = enrich(DUSHANBE, reading(text)).relevance
+
+    assert [(one.term, one.weight) for one in relevance.evidence] == [
+        ("title-2024-half", 0.5),
+        ("conference-in-kuwait", 0.2),
+        ("countering-terrorism", 0.1),
+        ("terrorism", 0.05),
+        ("money-laundering-bodies", -0.3),
+    ]
+    assert (relevance.score, relevance.level) == (0.55, "mention")
+
+
 def _check(dossier: Dossier, article: Reading) -> None:
     relevance = enrich(dossier, article).relevance
     terms = tomllib.loads((ROOT / "dossiers" / dossier.id / "terms.toml").read_text(encoding="utf-8"))
