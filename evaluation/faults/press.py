@@ -1,4 +1,4 @@
-"""The press of the fault runs: every page concerns the dossier, one in a hundred cannot be read, one in ten is a copy."""
+"""The press of the fault runs: each page concerns the dossier; one in a hundred is unreadable, one in ten a copy."""
 
 import argparse
 import asyncio
@@ -14,11 +14,15 @@ from msgspec import Struct
 FIRST = "127.4"
 # One page in so many cannot be read, and one in so many has the text of the page before it.
 UNREADABLE_EVERY, COPY_EVERY = 100, 10
+# fmt: off
 _WORDS = (
-    "الوفد المشاركون الجلسة التعاون الحدود المعلومات الخبراء الدعم التنسيق الاجتماع المنطقة الأمن المبادرة القرار البيان "
-    "الخطة المقترح التدريب المراقبة التمويل القانون الاتفاق المنظمة الوزير السفير اللجنة الشركاء الدول الجهود التحديات "
-    "يناقش يعرض يؤكد يدعو يواصل يشمل يعزز ينظم يستعرض يتابع خلال حول ضمن أمام بعد قبل عند نحو منذ حتى"
-).split()
+    "الوفد", "المشاركون", "الجلسة", "التعاون", "الحدود", "المعلومات", "الخبراء", "الدعم", "التنسيق", "الاجتماع",
+    "المنطقة", "الأمن", "المبادرة", "القرار", "البيان", "الخطة", "المقترح", "التدريب", "المراقبة", "التمويل",
+    "القانون", "الاتفاق", "المنظمة", "الوزير", "السفير", "اللجنة", "الشركاء", "الدول", "الجهود", "التحديات",
+    "يناقش", "يعرض", "يؤكد", "يدعو", "يواصل", "يشمل", "يعزز", "ينظم", "يستعرض", "يتابع", "خلال", "حول", "ضمن",
+    "أمام", "بعد", "قبل", "عند", "نحو", "منذ", "حتى",
+)
+# fmt: on
 
 
 class Plan(Struct, frozen=True, kw_only=True):

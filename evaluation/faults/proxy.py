@@ -1,4 +1,4 @@
-"""A proxy before Elasticsearch that injects the faults a test asks for."""
+"""A proxy before Elasticsearch that injects the faults that are asked for."""
 
 import threading
 from collections.abc import Iterator
@@ -18,9 +18,8 @@ class Proxy:
     def __init__(self, target: str, silence: float) -> None:
         self.script: list[int | str] = []
         self.silence = silence
-        self._client = httpx.Client(base_url=target, timeout=60, trust_env=False)
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self.server.daemon_threads = True
+        self.client = httpx.Client(base_url=target, timeout=60, trust_env=False)
+        self.server = _Server(self)
 
     @property
     def address(self) -> str:
@@ -29,52 +28,7 @@ class Proxy:
 
     def close(self) -> None:
         """Let go of the connections to the target."""
-        self._client.close()
-
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
-        proxy = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def handle_one(self) -> None:
-                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-                fault = proxy.script.pop(0) if proxy.script and "_bulk" in self.path else None
-                if isinstance(fault, int):
-                    self._answer(fault, b'{"error": "injected"}', {"Content-Type": "application/json"})
-                    return
-                if fault == "silent":
-                    threading.Event().wait(proxy.silence)
-                    self.close_connection = True
-                    return
-                kept = {
-                    name: value for name, value in self.headers.items() if name.lower() not in ("host", "connection")
-                }
-                try:
-                    answer = proxy._client.request(self.command, self.path, content=body, headers=kept)
-                except httpx.TransportError:
-                    self.close_connection = True  # Elasticsearch is away, and so is the proxy
-                    return
-                if fault == "cut":
-                    self.close_connection = True
-                    return
-                self._answer(answer.status_code, answer.content, dict(answer.headers))
-
-            do_GET = do_POST = do_PUT = do_HEAD = do_DELETE = handle_one
-
-            def _answer(self, status: int, body: bytes, headers: dict[str, str]) -> None:
-                self.send_response(status)
-                for name, value in headers.items():
-                    if name.lower() in ("content-type", "x-elastic-product"):
-                        self.send_header(name, value)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                if self.command != "HEAD":
-                    self.wfile.write(body)
-
-            def log_message(self, format: str, *args: object) -> None: ...
-
-        return Handler
+        self.client.close()
 
 
 @contextmanager
@@ -88,3 +42,54 @@ def proxy_before(target: str, silence: float = 3.0) -> Iterator[Proxy]:
         proxy.server.shutdown()
         proxy.server.server_close()
         proxy.close()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, proxy: Proxy) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.proxy = proxy
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: _Server
+
+    def _handle(self) -> None:
+        proxy = self.server.proxy
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        fault = proxy.script.pop(0) if proxy.script and "_bulk" in self.path else None
+        if isinstance(fault, int):
+            self._answer(fault, b'{"error": "injected"}', {"Content-Type": "application/json"})
+        elif fault == "silent":
+            threading.Event().wait(proxy.silence)
+            self.close_connection = True
+        else:
+            self._forward(body, lost=fault == "cut")
+
+    do_GET = do_POST = do_PUT = do_HEAD = do_DELETE = _handle
+
+    def _forward(self, body: bytes, lost: bool) -> None:
+        kept = {name: value for name, value in self.headers.items() if name.lower() not in ("host", "connection")}
+        try:
+            answer = self.server.proxy.client.request(self.command, self.path, content=body, headers=kept)
+        except httpx.TransportError:
+            lost = True  # Elasticsearch is away, and so is the proxy
+        if lost:
+            self.close_connection = True
+        else:
+            self._answer(answer.status_code, answer.content, dict(answer.headers))
+
+    def _answer(self, status: int, body: bytes, headers: dict[str, str]) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            if name.lower() in ("content-type", "x-elastic-product"):
+                self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name that the base class has
+        """Nothing: what the indexer makes of it is what is looked at."""

@@ -14,7 +14,6 @@ import httpx
 import msgspec
 import pytest
 from elasticsearch import Elasticsearch
-from evaluation.faults.proxy import proxy_before
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.structs import OffsetAndMetadata
 from started import Brokers
@@ -24,6 +23,7 @@ from contracts.article import Article
 from contracts.dead_letter import DeadLetter
 from contracts.outcome import Outcome
 from deploy.local.ports import free_port
+from evaluation.faults.proxy import proxy_before
 from services.indexer.names import LEDGER, articles_of, writer_of
 from services.indexer.setup_index import install
 
