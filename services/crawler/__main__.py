@@ -12,7 +12,7 @@ from kafka.errors import KafkaError
 
 from contracts import topics
 from contracts.outlet import Outlet, read_outlets
-from contracts.searches import read_phrases
+from contracts.searches import read_searches
 from runtime.health import Health, serve_health
 from runtime.logs import configure_logs
 from runtime.stopping import stop_event
@@ -72,8 +72,7 @@ def outlets_followed(settings: CrawlerSettings) -> dict[str, Outlet]:
 
 def phrases_followed(settings: CrawlerSettings) -> tuple[str, ...]:
     """What every dossier followed has looked for on the outlets' own search pages."""
-    files = [settings.dossiers / dossier / "searches.toml" for dossier in settings.followed]
-    return tuple(dict.fromkeys(phrase for file in files for phrase in read_phrases(file)))
+    return read_searches(settings.dossiers / dossier / "searches.toml" for dossier in settings.followed).phrases
 
 
 class _State:
