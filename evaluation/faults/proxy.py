@@ -91,5 +91,5 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name that the base class has
+    def log_message(self, format: str, *args: object) -> None:  # as the base class has it
         """Nothing: what the indexer makes of it is what is looked at."""
