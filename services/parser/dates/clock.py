@@ -128,4 +128,4 @@ def _between() -> re.Pattern[str]:
     phrases = words.phrases()
     joining = words.any_of((*phrases.before_clock, *phrases.modified, *phrases.published))
     day = words.any_of(words.weekdays())
-    return re.compile(rf"[\s,،|•·:\-–—/()]*(?:(?:يوم\s)?(?:{joining}|{day})[\s,،:|\-–]*){{0,3}}")
+    return re.compile(rf"[\s,،|•·:.\-–—/()]*(?:(?:يوم\s)?(?:{joining}|{day})[\s,،:|\-–]*){{0,3}}")
