@@ -1,7 +1,8 @@
 """What Kafka tells of the topics: how far each service is behind, and what lies in the dead-letter topics."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
 from kafka.errors import CoordinatorNotAvailableError
@@ -28,10 +29,15 @@ class TopicState(Struct, frozen=True):
     lag: int | None
 
 
-def reader(brokers: str) -> KafkaConsumer:
-    """A consumer outside all groups, for looking only. Never commits."""
+# No login at all, for brokers that ask for none.
+OPEN: Mapping[str, Any] = {}
+
+
+def reader(brokers: str, login: Mapping[str, Any] = OPEN) -> KafkaConsumer:
+    """A consumer outside all groups, for looking only. Never commits. `login` is the settings' kafka_login."""
     return KafkaConsumer(
         bootstrap_servers=brokers.split(","),
+        **login,
         group_id=None,
         enable_auto_commit=False,
         client_id=f"masar-look-{uuid.uuid4().hex[:8]}",
@@ -41,10 +47,10 @@ def reader(brokers: str) -> KafkaConsumer:
 class TopicsLook:
     """Looks at the topics again and again over the same connections."""
 
-    def __init__(self, brokers: str) -> None:
+    def __init__(self, brokers: str, login: Mapping[str, Any] = OPEN) -> None:
         """Connect. Raises KafkaError when Kafka is away."""
-        self._admin = KafkaAdminClient(bootstrap_servers=brokers.split(","))
-        self._looker = reader(brokers)
+        self._admin = KafkaAdminClient(bootstrap_servers=brokers.split(","), **login)
+        self._looker = reader(brokers, login)
 
     def states(self) -> list[TopicState]:
         """The state of every topic, in the order of topics.toml. Raises KafkaError when Kafka is away."""
@@ -77,9 +83,9 @@ def _state(looker: KafkaConsumer, topic: str, committed: dict[TopicPartition, in
     return TopicState(topic, records, sum(last[each] - max(committed.get(each, 0), first[each]) for each in partitions))
 
 
-def read_to_end(brokers: str, topic: str) -> Iterator[bytes]:
+def read_to_end(brokers: str, topic: str, login: Mapping[str, Any] = OPEN) -> Iterator[bytes]:
     """The values of all records in a topic up to its present end."""
-    looker = reader(brokers)
+    looker = reader(brokers, login)
     try:
         partitions = [TopicPartition(topic, number) for number in looker.partitions_for_topic(topic) or ()]
         looker.assign(partitions)
@@ -92,9 +98,9 @@ def read_to_end(brokers: str, topic: str) -> Iterator[bytes]:
         looker.close()
 
 
-def dead_letters(brokers: str) -> Iterator[DeadLetter]:
+def dead_letters(brokers: str, login: Mapping[str, Any] = OPEN) -> Iterator[DeadLetter]:
     """Every dead letter that is kept, topic by topic."""
     for topic in topics.all_topics():
         if topic.message == "DeadLetter":
-            for value in read_to_end(brokers, topic.name):
+            for value in read_to_end(brokers, topic.name, login):
                 yield codec.decode(value, DeadLetter)

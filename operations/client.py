@@ -3,21 +3,31 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import typer
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
+from deploy.local.keys import Role, key_file
 from operations.options import settings
-from operations.whereabouts import addresses
+from operations.settings import OperationsSettings
+from operations.whereabouts import Addresses, addresses
 
 
 @contextmanager
-def asking() -> Iterator[Elasticsearch]:
-    """A client for as long as the block lasts; its errors end the command with one line and exit status 2."""
+def asking(role: Role = "reader") -> Iterator[Elasticsearch]:
+    """A client for as long as the block lasts; its errors end the command with one line and exit status 2.
+
+    With the key that the environment names, else with the running stack's own of that role.
+    """
     named = settings()
-    key = named.elasticsearch_api_key
-    address = addresses(named).elasticsearch
-    client = Elasticsearch(address, api_key=key.get_secret_value() if key else None)
+    found = addresses(named)
+    address = found.elasticsearch
+    try:
+        client = Elasticsearch(address, api_key=key_for(role, named, found))
+    except OSError as error:
+        print(f"masar: the key for Elasticsearch cannot be read: {error}", file=sys.stderr)
+        raise typer.Exit(2) from None
     try:
         yield client
     except (TransportError, ApiError) as error:
@@ -26,3 +36,10 @@ def asking() -> Iterator[Elasticsearch]:
         raise typer.Exit(2) from None
     finally:
         client.close()
+
+
+def key_for(role: Role, named: OperationsSettings, found: Addresses) -> str | None:
+    """The API key, null where none is asked for. Raises OSError where its file cannot be read."""
+    if named.elasticsearch_key or found.keys is None:
+        return named.elasticsearch_key
+    return key_file(Path(found.keys), role).read_text("ascii").strip()

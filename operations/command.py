@@ -12,6 +12,7 @@ from operations.command_dossier import dossier_app
 from operations.command_ledger import ledger_command, where_command
 from operations.command_outlets import outlets_app
 from operations.command_parse import parse_command
+from operations.command_rebuild import rebuild_command
 from operations.command_search import search_command
 from operations.command_trace import trace_command
 from operations.options import AsJson, settings
@@ -29,6 +30,7 @@ app.add_typer(dossier_app, name="dossier")
 app.command("backfill")(backfill_command)
 app.command("check-url")(check_url_command)
 app.command("parse")(parse_command)
+app.command("rebuild")(rebuild_command)
 app.command("search")(search_command)
 app.command("trace")(trace_command)
 app.command("ledger")(ledger_command)

@@ -17,8 +17,7 @@ def set_up(
 ) -> None:
     """Create what is missing in both brokers, waiting for those that are not there yet. Raises Stopped."""
     wait_for(f"Kafka at {kafka}", lambda: make_topics(kafka, replication), stop, failures=(KafkaError, OSError))
-    key = settings.elasticsearch_api_key
-    client = Elasticsearch(elasticsearch, api_key=key.get_secret_value() if key else None)
+    client = Elasticsearch(elasticsearch, api_key=settings.elasticsearch_key)
     try:
         wait_for(f"Elasticsearch at {elasticsearch}", client.info, stop, failures=(elastic.TransportError,))
         install(client, [settings.dossiers / name for name in settings.followed])

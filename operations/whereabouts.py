@@ -15,10 +15,14 @@ FILE = "addresses.json"
 
 
 class Addresses(Struct, frozen=True):
-    """Kafka as host:port, Elasticsearch as http://host:port."""
+    """Kafka as host:port, Elasticsearch as http://host:port; `keys` is the folder of its keys, null where it has none.
+
+    The folder belongs to who started the run: see deploy.local.keys.
+    """
 
     kafka: str
     elasticsearch: str
+    keys: str | None = None
 
 
 @contextmanager
@@ -35,10 +39,10 @@ def told(folder: Path, addresses: Addresses) -> Iterator[None]:
 def addresses(settings: OperationsSettings) -> Addresses:
     """What the environment names; else the run of this clone that began last; else the usual ports."""
     here = _of_a_run(base_folder(settings))
-    return Addresses(
-        settings.kafka if settings.names("kafka") or not here else here.kafka,
-        settings.elasticsearch if settings.names("elasticsearch") or not here else here.elasticsearch,
-    )
+    kafka = settings.kafka if settings.names("kafka") or not here else here.kafka
+    if settings.names("elasticsearch") or not here:
+        return Addresses(kafka, settings.elasticsearch)
+    return Addresses(kafka, here.elasticsearch, here.keys)
 
 
 def base_folder(settings: OperationsSettings) -> Path:

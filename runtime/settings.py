@@ -1,12 +1,14 @@
 """The settings that all services share; each service adds its own in its settings.py."""
 
 from pathlib import Path
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
+KAFKA_MECHANISM = "SCRAM-SHA-512"
 
 
 class ServiceSettings(BaseSettings):
@@ -15,8 +17,16 @@ class ServiceSettings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="MASAR_", frozen=True, extra="ignore")
 
     kafka: str = Field("127.0.0.1:9092", description="Kafka brokers, host:port, separated by commas")
+    kafka_user: str | None = Field(None, description="User at Kafka, by SCRAM-SHA-512")
+    kafka_password: SecretStr | None = Field(None, description="The user's password; better in a file")
+    kafka_password_file: Path | None = Field(None, description="File of the user's password at Kafka")
+    kafka_ca_file: Path | None = Field(None, description="Certificates that Kafka's own must descend from, PEM")
+    kafka_security: Literal["plaintext", "sasl_plaintext", "sasl_ssl"] = Field(
+        "plaintext", description="How Kafka is spoken to: plaintext, sasl_plaintext or sasl_ssl"
+    )
     elasticsearch: str = Field("http://127.0.0.1:9200", description="Elasticsearch address")
     elasticsearch_api_key: SecretStr | None = Field(None, description="Elasticsearch API key, base64")
+    elasticsearch_api_key_file: Path | None = Field(None, description="File of the Elasticsearch API key")
     dossiers: Path = Field(ROOT / "dossiers", description="Folder of the dossiers")
     outlets: Path | None = Field(None, description="Outlets file; unset: that of each dossier followed")
     dossier: str = Field("dushanbe", description="Dossiers followed, separated by commas")
@@ -29,6 +39,33 @@ class ServiceSettings(BaseSettings):
         """The ids of the dossiers followed."""
         names = self.dossier.split(",")
         return tuple(name.strip() for name in names if name.strip())
+
+    @property
+    def elasticsearch_key(self) -> str | None:
+        """The API key, base64; null where Elasticsearch asks for none. Raises OSError where its file cannot be read."""
+        return _secret(self.elasticsearch_api_key, self.elasticsearch_api_key_file)
+
+    @property
+    def kafka_login(self) -> dict[str, Any]:
+        """How to log in at Kafka, as kafka-python's clients name it. Raises OSError where a file cannot be read."""
+        if self.kafka_security == "plaintext":
+            return {}
+        return {
+            "security_protocol": self.kafka_security.upper(),
+            "sasl_mechanism": KAFKA_MECHANISM,
+            "sasl_plain_username": self.kafka_user,
+            "sasl_plain_password": _secret(self.kafka_password, self.kafka_password_file),
+            "ssl_cafile": str(self.kafka_ca_file) if self.kafka_ca_file else None,
+        }
+
+    @field_validator("kafka_security")
+    @classmethod
+    def _whole_login(cls, value: str, others: ValidationInfo) -> str:
+        # Here rather than over the whole: what a validator was given may be printed, and the password is not.
+        told = others.data.get("kafka_password") or others.data.get("kafka_password_file")
+        if value != "plaintext" and not (others.data.get("kafka_user") and told):
+            raise ValueError("it needs MASAR_KAFKA_USER and MASAR_KAFKA_PASSWORD_FILE")
+        return value
 
     @field_validator("kafka")
     @classmethod
@@ -46,3 +83,9 @@ class ServiceSettings(BaseSettings):
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError("not an address such as http://127.0.0.1:9200")
         return value
+
+
+def _secret(value: SecretStr | None, file: Path | None) -> str | None:
+    if value is not None:
+        return value.get_secret_value()
+    return file.read_text("utf-8").strip() if file is not None else None

@@ -10,7 +10,7 @@ from kafka.coordinator.assignors.cooperative_sticky import CooperativeStickyAssi
 from kafka.errors import KafkaError
 
 from contracts import topics
-from services.indexer.names import LEDGER, articles_of
+from services.indexer.names import LEDGER, writer_of
 from services.indexer.settings import IndexerSettings
 
 # A record's key, headers and frame come on top of the value that a topic's limit is about.
@@ -27,6 +27,7 @@ def open_consumer(settings: IndexerSettings) -> KafkaConsumer:
     """A consumer that commits nothing by itself. Raises KafkaError where no broker answers."""
     return KafkaConsumer(
         bootstrap_servers=settings.kafka.split(","),
+        **settings.kafka_login,
         client_id="masar-indexer",
         group_id=settings.group,
         enable_auto_commit=False,
@@ -45,6 +46,7 @@ def open_producer(settings: IndexerSettings) -> KafkaProducer:
     """A producer whose messages count when every replica has them. Raises KafkaError where no broker answers."""
     return KafkaProducer(
         bootstrap_servers=settings.kafka.split(","),
+        **settings.kafka_login,
         client_id="masar-indexer",
         acks="all",
         enable_idempotence=True,
@@ -59,10 +61,9 @@ def open_producer(settings: IndexerSettings) -> KafkaProducer:
 
 def open_elasticsearch(settings: IndexerSettings) -> Elasticsearch:
     """A client that tries once: trying again is the flow's business."""
-    key = settings.elasticsearch_api_key
     return Elasticsearch(
         settings.elasticsearch,
-        api_key=key.get_secret_value() if key else None,
+        api_key=settings.elasticsearch_key,
         request_timeout=settings.request_time,
         max_retries=0,
         retry_on_timeout=False,
@@ -79,7 +80,7 @@ def reach_topics(consumer: KafkaConsumer, names: Sequence[str]) -> None:
 
 def reach_aliases(client: Elasticsearch, dossiers: Sequence[str]) -> None:
     """Raises NotReady where an alias that is written through is not there, or Elasticsearch refuses to tell."""
-    for alias in (LEDGER, *(articles_of(dossier) for dossier in dossiers)):
+    for alias in (LEDGER, *(writer_of(dossier) for dossier in dossiers)):
         try:
             if not client.indices.exists_alias(name=alias):
                 raise NotReady(f"no alias {alias}: `masar setup` makes it")

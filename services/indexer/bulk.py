@@ -63,7 +63,7 @@ def _lines(works: Sequence[Work]) -> Sequence[Mapping[str, Any]]:
             "_id": write.id,
             "version": write.version,
             "version_type": "external",
-            "require_alias": True,
+            "require_alias": not write.direct,
         }
         lines += (msgspec.json.encode({"index": action}), write.source)
     # The client declares mappings, and passes lines of bytes on as they are.

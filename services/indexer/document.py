@@ -6,7 +6,7 @@ import msgspec
 
 from contracts.article import Article
 from contracts.outcome import Outcome
-from services.indexer.names import LEDGER, articles_of
+from services.indexer.names import LEDGER, writer_of
 from services.indexer.work import Write
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -18,7 +18,7 @@ def article_document(article: Article) -> Write:
     """The article under its page's id, versioned by its revision. Paragraphs stay out: they are the body's lines."""
     fields = msgspec.structs.asdict(article)
     del fields["paragraphs"]
-    return Write(articles_of(article.dossier), article.page_id, article.revision, msgspec.json.encode(fields))
+    return Write(writer_of(article.dossier), article.page_id, article.revision, msgspec.json.encode(fields))
 
 
 def ledger_document(outcome: Outcome) -> Write:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from elasticsearch import BadRequestError, Elasticsearch
 
-from services.indexer.names import ARTICLES, INDEX_VERSION, LEDGER, articles_of
+from services.indexer.names import ARTICLES, LEDGER, articles_of, writer_of
 from services.indexer.spellings import read_families
 from services.indexer.synonyms import put_synonyms
 from services.indexer.template import articles_template, ledger_template
+from services.indexer.versions import next_index, versions_of
 
 
 def install(client: Elasticsearch, dossiers: Sequence[Path]) -> None:
@@ -18,24 +19,39 @@ def install(client: Elasticsearch, dossiers: Sequence[Path]) -> None:
     Raises ValueError where a dossier's spellings do not hold, and the client's errors.
     """
     client.indices.put_index_template(name=LEDGER, **ledger_template())
-    _make_index(client, LEDGER, aliases=(LEDGER,))
+    if not client.indices.exists_alias(name=LEDGER):
+        _make_index(client, f"{LEDGER}-v1", aliases=(LEDGER,))
     for folder in dossiers:
         install_dossier(client, folder)
 
 
 def install_dossier(client: Elasticsearch, folder: Path) -> None:
     """The synonym set, template, index and aliases of one dossier."""
+    install_template(client, folder)
+    _make_articles(client, folder.name)
+
+
+def install_template(client: Elasticsearch, folder: Path) -> None:
+    """The synonym set and template of one dossier: what its next index is made by."""
     dossier = folder.name
     spellings = put_synonyms(client, dossier, read_families(folder))
     client.indices.put_index_template(name=articles_of(dossier), **articles_template(dossier, spellings))
-    _make_index(client, articles_of(dossier), aliases=(ARTICLES, articles_of(dossier)))
+
+
+def _make_articles(client: Elasticsearch, dossier: str) -> None:
+    versions = versions_of(client, dossier)
+    if versions.written:
+        return  # if none is read, a rebuild that was cut off has one half done
+    if versions.read:
+        client.indices.put_alias(index=versions.read, name=writer_of(dossier))
+    else:
+        aliases = (ARTICLES, articles_of(dossier), writer_of(dossier))
+        _make_index(client, next_index(dossier, versions), aliases)
 
 
 def _make_index(client: Elasticsearch, name: str, aliases: Sequence[str]) -> None:
-    if client.indices.exists_alias(name=name):
-        return
     try:
-        client.indices.create(index=f"{name}-{INDEX_VERSION}", aliases={alias: {} for alias in aliases})
+        client.indices.create(index=name, aliases={alias: {} for alias in aliases})
     except BadRequestError as error:
         # Another setup, running at the same time, was quicker.
         if error.error != "resource_already_exists_exception":

@@ -40,13 +40,14 @@ class Subject(Struct, frozen=True, kw_only=True):
 class Write(Struct, frozen=True):
     """A document to be written through `alias`, unless a version as high or higher is there.
 
-    `source` is its JSON, without line breaks.
+    `source` is its JSON, without line breaks. `direct`: what stands in `alias` is an index's own name.
     """
 
     alias: str
     id: str
     version: int
     source: bytes
+    direct: bool = False
 
 
 class Work(Struct, frozen=True):

@@ -8,7 +8,7 @@ from services.indexer.document import article_document, ledger_document
 
 def test_an_article_is_written_under_its_page_versioned_by_its_revision():
     write = article_document(article(7, "سطر", revision=3))
-    assert (write.alias, write.id, write.version) == ("masar-articles-dushanbe", f"{7:032x}", 3)
+    assert (write.alias, write.id, write.version) == ("masar-write-dushanbe", f"{7:032x}", 3)
     document = json.loads(write.source)
     assert document["body"] == "سطر"
     assert "paragraphs" not in document
