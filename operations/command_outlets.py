@@ -1,4 +1,4 @@
-"""The command `masar outlets check`."""
+"""The commands `masar outlets`: check, and find in a module of its own."""
 
 import asyncio
 import sys
@@ -15,15 +15,17 @@ from rich.table import Table
 
 from contracts.outlet import Outlet
 from operations.asking import AllowLoopback, asking, crawler_settings
+from operations.command_outlets_find import outlets_find
 from operations.hosts import Hosts
-from operations.knowledge import knowledge
+from operations.knowledge import knowledge, searches
 from operations.options import AsJson
-from operations.outlets_check import check_sources, sources_of
+from operations.outlets_check import check_sources, left_alone, sources_of
 from operations.source_check import SourceChecked
 
-outlets_app = typer.Typer(no_args_is_help=True, help="The outlets: check.")
+outlets_app = typer.Typer(no_args_is_help=True, help="The outlets: check, find.")
+outlets_app.command("find")(outlets_find)
 
-_COLOURS = {"works": "green", "not tried": "dim", "refuses": "yellow", "moved": "yellow"}
+_COLOURS = {"works": "green", "not tried": "dim", "left alone": "dim", "refuses": "yellow", "moved": "yellow"}
 
 
 @outlets_app.callback()
@@ -43,7 +45,7 @@ def outlets_check(
     """
     known = knowledge("outlets check").outlets
     try:
-        checked = asyncio.run(_checked(known, outlet or (), allow_loopback))
+        checked = asyncio.run(_checked(known, outlet or (), allow_loopback, searches("outlets check").phrases))
     except ValueError as error:
         print(f"masar outlets check: {error}", file=sys.stderr)
         raise typer.Exit(2) from None
@@ -54,7 +56,9 @@ def outlets_check(
     raise typer.Exit(1 if any(one.broken for one in checked) else 0)
 
 
-async def _checked(known: Mapping[str, Outlet], wanted: Sequence[str], allow_loopback: bool) -> list[SourceChecked]:
+async def _checked(
+    known: Mapping[str, Outlet], wanted: Sequence[str], allow_loopback: bool, phrases: Sequence[str]
+) -> list[SourceChecked]:
     settings = crawler_settings(allow_loopback)
     sources = sources_of(known, wanted)
     order = {(outlet.id, source.url): place for place, (outlet, source) in enumerate(sources)}
@@ -64,14 +68,16 @@ async def _checked(known: Mapping[str, Outlet], wanted: Sequence[str], allow_loo
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         bar = progress.add_task("sources", total=len(sources))
         async with asking(settings) as ask:
-            async for one in check_sources(sources, ask, Hosts(known, settings), settings):
+            async for one in check_sources(sources, ask, Hosts(known, settings), settings, phrases):
                 checked.append(one)
                 progress.update(bar, advance=1, description=f"{one.outlet}: {one.verdict}")
-    return sorted(checked, key=lambda one: order[one.outlet, one.url])
+    return [*sorted(checked, key=lambda one: order[one.outlet, one.url]), *left_alone(known, wanted)]
 
 
 def _show(checked: Sequence[SourceChecked], now: datetime) -> None:
-    table = Table("outlet", "source", "verdict", "entries", "newest", "what to mend", box=None, pad_edge=False)
+    table = Table(
+        "outlet", "source", "verdict", "entries", "newest", "verified", "what to mend", box=None, pad_edge=False
+    )
     for one in checked:
         colour = _COLOURS.get(one.verdict, "red")
         table.add_row(
@@ -80,12 +86,24 @@ def _show(checked: Sequence[SourceChecked], now: datetime) -> None:
             f"[{colour}]{one.verdict}[/{colour}]",
             str(one.entries or ""),
             _age(now, one.newest) if one.newest else "",
+            one.verified or "no",
             escape("; ".join(part for part in (one.reason, one.mend) if part)),
         )
     console = Console() if sys.stdout.isatty() else Console(width=200)
     console.print(table)
-    broken = sum(one.broken for one in checked)
-    console.print(f"{len(checked)} sources, {broken} to mend", highlight=False)
+    console.print(_in_all(checked), highlight=False)
+
+
+def _in_all(checked: Sequence[SourceChecked]) -> str:
+    sources = [one for one in checked if one.verdict != "left alone"]
+    broken = sum(one.broken for one in sources)
+    outlets = {one.outlet: one.verified for one in sources}
+    verified = sum(day is not None for day in outlets.values())
+    alone = len(checked) - len(sources)
+    return (
+        f"{len(sources)} sources, {broken} to mend; "
+        f"outlets: {len(outlets)}, verified by a person: {verified}, left alone: {alone}"
+    )
 
 
 def _age(now: datetime, then: datetime) -> str:

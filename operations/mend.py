@@ -1,30 +1,26 @@
-"""What to mend about a source that does not work: where its outlet itself says that its lists are."""
+"""What to mend about a source: where its outlet itself says that its lists are, and whether it is still written."""
 
-from collections.abc import Iterable
-from datetime import UTC, datetime
-from urllib.parse import urljoin
+from datetime import UTC, datetime, timedelta
 
-from selectolax.lexbor import LexborHTMLParser
-
-from contracts.addresses import site_of
 from contracts.outlet import Outlet
 from operations.hosts import Hosts
 from operations.source_check import SourceChecked
 from services.crawler.ask import Asking
-from services.crawler.fetch import Answer, FetchFailed, Limits
+from services.crawler.fetch import FetchFailed, Limits
+from services.crawler.named import feeds_named, sitemaps_named
 from services.crawler.sources import source_visit
 
-# RSS Advisory Board and RFC 4287: how a page's head names its feeds.
-_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 _MOST = 3
+# A list whose newest entry is older than this may be a file that nobody writes any more.
+_FROZEN_AFTER = timedelta(days=30)
 
 
 async def what_to_mend(checked: SourceChecked, outlet: Outlet, asking: Asking, hosts: Hosts) -> str | None:
     """A sentence for whoever reviews the outlets; null where nothing is to be mended. Asks the home page at most."""
     if not checked.broken:
-        return None
+        return _frozen(checked, datetime.now(UTC))
     if checked.verdict == "moved":
-        return f"declare {checked.answered if checked.status == 200 else _target(checked)}"
+        return f"declare {checked.answered}"
     if checked.verdict == "refuses":
         return "leave it alone, and say so in the outlet's note"
     if checked.verdict == "unreachable":
@@ -33,8 +29,10 @@ async def what_to_mend(checked: SourceChecked, outlet: Outlet, asking: Asking, h
     return f"the outlet names {', '.join(others[:_MOST])}" if others else "look for another list on its home page"
 
 
-def _target(checked: SourceChecked) -> str:
-    return (checked.reason or "").rpartition(" to ")[2]
+def _frozen(checked: SourceChecked, now: datetime) -> str | None:
+    if checked.newest is None or now - checked.newest < _FROZEN_AFTER:
+        return None
+    return f"nothing new for {(now - checked.newest).days} days: see whether the outlet still writes this list"
 
 
 async def _lists_named(outlet: Outlet, asking: Asking, hosts: Hosts) -> list[str]:
@@ -42,18 +40,10 @@ async def _lists_named(outlet: Outlet, asking: Asking, hosts: Hosts) -> list[str
     robots = await asking.robots_of(host, outlet.home)
     if robots.unreachable or not asking.allowed(robots, outlet.home):
         return []
-    named = list(robots.rules.sitemaps) if robots.rules else []
+    named = list(sitemaps_named(robots))
     try:
         visit = source_visit(outlet.home, outlet.id, datetime.now(UTC))
-        answer = await asking.follow(host, visit, Limits(cut=True), same=lambda target: site_of(target) == host.name)
+        answer = await asking.follow(host, visit, Limits(cut=True), same=lambda _: True)
     except FetchFailed:
         return named
     return [*feeds_named(answer), *named]
-
-
-def feeds_named(answer: Answer) -> Iterable[str]:
-    """The feeds that a page's head names, as whole addresses in its order."""
-    tree = LexborHTMLParser(answer.body)
-    for node in tree.css("link[rel~=alternate][href]"):
-        if (node.attributes.get("type") or "").lower() in _FEED_TYPES:
-            yield urljoin(answer.url, node.attributes.get("href") or "")

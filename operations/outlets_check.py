@@ -21,14 +21,28 @@ def sources_of(outlets: Mapping[str, Outlet], wanted: Sequence[str]) -> list[tup
     return [(outlet, source) for outlet in chosen for source in outlet.sources]
 
 
+def left_alone(outlets: Mapping[str, Outlet], wanted: Sequence[str]) -> list[SourceChecked]:
+    """The outlets that declare no source on purpose, with what their note says of the reason."""
+    return [
+        SourceChecked(outlet=outlet.id, url=outlet.home, kind="none", verdict="left alone", reason=outlet.note)
+        for outlet in outlets.values()
+        if not outlet.sources and (not wanted or outlet.id in wanted)
+    ]
+
+
 async def check_sources(
-    sources: Sequence[tuple[Outlet, Source]], asking: Asking, hosts: Hosts, settings: CrawlerSettings
+    sources: Sequence[tuple[Outlet, Source]],
+    asking: Asking,
+    hosts: Hosts,
+    settings: CrawlerSettings,
+    phrases: Sequence[str] = (),
 ) -> AsyncIterator[SourceChecked]:
     """Each source's check, as they come. The crawler's own bounds hold: per host its gate, over all `at_once`."""
 
     async def one(outlet: Outlet, source: Source) -> SourceChecked:
-        checked = await check_source(outlet.id, source, asking, hosts, settings)
-        return replace(checked, mend=await what_to_mend(checked, outlet, asking, hosts))
+        checked = await check_source(outlet.id, source, asking, hosts, settings, phrases)
+        mend = await what_to_mend(checked, outlet, asking, hosts)
+        return replace(checked, mend=mend, verified=outlet.verified)
 
     tasks = [asyncio.create_task(one(outlet, source)) for outlet, source in sources]
     try:

@@ -50,7 +50,8 @@ async def read_source(
     # Large feeds take a second to read: other hosts' answers wait for nobody's feed.
     listing = await asyncio.to_thread(_list, followed, answer, settings)
     if followed.take_named:
-        listing = replace(listing, further=(*listing.further, *lists_named(answer, host.robots)))
+        named = lists_named(answer, await asking.robots_of(host, answer.url))
+        listing = replace(listing, further=(*listing.further, *named))
     return answer, listing
 
 

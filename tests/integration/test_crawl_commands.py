@@ -17,7 +17,7 @@ from contracts.outlet import read_outlets
 
 pytestmark = pytest.mark.integration
 
-HOST = "127.1.7.1"
+HOST, OTHER = "127.1.7.1", "127.1.7.2"
 TEXT = "عقد في الكويت المؤتمر الرابع رفيع المستوى لعملية دوشنبه حول مكافحة الإرهاب وتمويله وأمن الحدود يوم الاثنين"
 
 
@@ -94,17 +94,26 @@ def troubled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, s
             "/ill.xml": Reply(status=500),
             "/from": Reply(status=302, headers={"Location": "/to"}),
             "/to": Reply(page, headers={**html, "ETag": '"7"'}),
+            "/far.xml": Reply(status=302, headers={"Location": f"http://{OTHER}:{holder[0].port}/good.xml"}),
+            "/find?q=%D8%B9%D9%85%D9%84%D9%8A%D8%A9%20%D8%AF%D9%88%D8%B4%D9%86%D8%A8%D9%87": Reply(
+                f"<a href='{here}/news/7'>x</a><a href='{here}/login'>y</a>".encode(), headers=html
+            ),
             "/photo": Reply(b"\xff\xd8\xff", headers={"Content-Type": "image/jpeg"}),
         }.get(path, Reply(status=404))
 
-    with small_press([HOST], answer) as press:
+    with small_press([HOST, OTHER], answer) as press:
         holder.append(press)
         here = f"http://{HOST}:{press.port}"
         names = ["good.xml", "bare.xml", "page.xml", "shut/feed.xml", "wall.xml", "old.xml", "ill.xml", "none.xml"]
+        names.append("far.xml")
         sources = "".join(f'[[outlet.sources]]\nurl = "{here}/{name}"\nkind = "feed"\n' for name in names)
+        sources += f'[[outlet.sources]]\nurl = "{here}/find?q={{query}}"\nkind = "search"\nlinks = "/news/"\n'
+        sources += f'[[outlet.sources]]\nurl = "{here}/"\nkind = "home"\n'
         file = tmp_path_factory.mktemp("troubled") / "outlets.toml"
         head = 'id = "ill"\nname_ar = "س"\nname_en = "S"\ncountry = "KW"\nkind = "web"\npace = 0.05'
-        file.write_text(f'[[outlet]]\n{head}\nhome = "{here}/"\n{sources}', encoding="utf-8")
+        alone = head.replace('"ill"', '"shut"') + '\nsources = []\nnote = "It refuses."'
+        left_alone = f'[[outlet]]\n{alone}\nhome = "http://shut.test/"\n'
+        file.write_text(f'[[outlet]]\n{head}\nhome = "{here}/"\n{sources}{left_alone}', encoding="utf-8")
         yield file, here, press
 
 
@@ -170,11 +179,21 @@ def test_each_trouble_has_its_verdict_and_its_remedy(troubled: tuple[Path, str, 
         "old.xml": "moved",
         "ill.xml": "unreachable",
         "none.xml": "missing",
+        "far.xml": "moved",
+        "find?q={query}": "works",
+        "": "works",
+        "http://shut.test/": "left alone",
     }
+    far = f"http://{OTHER}:{press.port}/good.xml"
+    assert (rows["far.xml"]["entries"], rows["far.xml"]["mend"]) == (2, f"declare {far}")
+    assert press.asked(OTHER, "/robots.txt")
+    assert rows["find?q={query}"]["entries"] == 1
+    assert f"{here}/new.xml" in rows[""]["reason"]
+    assert "nothing new" in rows["good.xml"]["mend"]
     assert rows["old.xml"]["mend"] == f"declare {here}/good.xml"
     assert f"{here}/new.xml" in rows["none.xml"]["mend"]
     assert rows["good.xml"]["newest"] == "2024-11-04T19:00:00Z"
-    asked = sorted(line.start for line in press.log[before:])
+    asked = sorted(line.start for line in press.log[before:] if line.host == HOST)
     assert all(later - earlier >= 0.05 for earlier, later in itertools.pairwise(asked))
 
 
@@ -182,7 +201,41 @@ def test_people_get_a_table_and_unknown_outlets_a_line(troubled: tuple[Path, str
     outlets, _, _ = troubled
     table = masar(outlets, "outlets", "check", "--outlet", "ill", "--allow-loopback")
     assert table.returncode == 1
-    assert "8 sources, 7 to mend" in table.stdout
+    assert "11 sources, 8 to mend; outlets: 1, verified by a person: 0, left alone: 0" in table.stdout
     unknown = masar(outlets, "outlets", "check", "--outlet", "nobody")
     assert unknown.returncode == 2
     assert "nobody" in unknown.stderr
+
+
+def test_hosts_that_nobody_declares_are_found_by_what_they_wrote(press_outlets: Path) -> None:
+    def answer(host: str, path: str, headers: Mapping[str, str]) -> Reply:
+        if "border" in path:
+            return Reply(b"Please limit requests to one every 5 seconds.", status=429)
+        known = home(press_outlets, "sahil")
+        found = [
+            {"url": f"{known}/local/2024/20417", "title": "x", "seendate": "20241104T190000Z"},
+            {
+                "url": "https://jadida.example/news/1",
+                "title": "مؤتمر دوشنبه",
+                "seendate": "20241104T190000Z",
+                "domain": "jadida.example",
+                "language": "Arabic",
+                "sourcecountry": "Kuwait",
+            },
+        ]
+        return Reply(json.dumps({"articles": found}).encode(), headers={"Content-Type": "application/json"})
+
+    with small_press([OTHER], answer) as press:
+        api = ["outlets", "find", "--api", f"http://{OTHER}:{press.port}/doc", "--pace", "0.2", "--allow-loopback"]
+        done = masar(press_outlets, *api, "--json")
+        entries = masar(press_outlets, *api, "--phrase", "Dushanbe process", "--toml")
+        asked = sorted(line.start for line in press.log)
+    (host,) = json.loads(done.stdout)
+    assert (host["host"], host["country"], host["articles"]) == ("jadida.example", "KW", 1)
+    assert host["example"] == "https://jadida.example/news/1"
+    # One phrase was refused: what the others brought is told, and the status says that something is missing.
+    assert (done.returncode, done.stderr.count("\n"), "429" in done.stderr) == (1, 1, True)
+    assert entries.returncode == 0
+    assert 'id = "jadida_example"' in entries.stdout
+    assert len(asked) == 4
+    assert all(later - earlier >= 0.2 for earlier, later in itertools.pairwise(asked[:3]))

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from crawl_fakes import FakePublisher, FakeTransport
 
-from contracts.addresses import host_of
+from contracts.addresses import site_of
 from contracts.codec import encode
 from contracts.outlet import Outlet, Source
 from contracts.urls import UrlDiscovered, Visit
@@ -100,7 +100,7 @@ class PollTrial:
 
 
 def _partition(url: str) -> int:
-    return partition_of(host_of(url), FakePublisher.partitions)
+    return partition_of(site_of(url), FakePublisher.partitions)
 
 
 def _record(url: UrlDiscovered) -> object:
