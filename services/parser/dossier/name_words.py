@@ -80,7 +80,7 @@ def may_be_name(word: str) -> bool:
         and not word.startswith(_PREFIXES)
         and not (word.startswith("لا") and len(word) > 4)
         and not (word.startswith("و") and len(word) > 3 and word not in known.families)
-        and not word.endswith("يه")
+        and not (word.endswith("يه") and word not in known.families)
         and not (word.startswith("ال") and word.endswith("ات") and len(word) > 6)  # العلاقات, a plural
     )
 

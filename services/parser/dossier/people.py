@@ -28,13 +28,14 @@ _ENUMERATION = re.compile(r"[^.\n؟!]*")
 _GROUP_REACH = 30  # words from a delegation to its last member
 _LONGEST = 7  # words of a name, with its particles: محمد أحمد ولد محمد الأمين has five
 _APPOSED = (2, 3)  # words of a name that only commas mark: longer stretches between commas are clauses
+_OFFICE_BEHIND = 8  # words of an office after its holder
 _OFFICE_REACH = 16  # words of an office before its holder; an ambassador to two countries has thirteen
 
 
 class Person(Struct, frozen=True):
-    """A full name at the folded [start, end), and the office printed before it, null where none is.
+    """A full name at the folded [start, end), and the office printed before or after it, null where none is.
 
-    `titled` where an office or a word of honour stands before it.
+    `titled` where it has an office or a word of honour.
     """
 
     start: int
@@ -56,6 +57,7 @@ def people_in(text: str, barred: Collection[int] = ()) -> Iterator[Person]:
             honours = honours_before(text, words, at)
             office = _office_before(text, words, honours)
             start = words[at].end - len(stripped(words[at].text))
+            office = office or _office_behind(text, words, at + length)
             yield Person(start, words[at + length - 1].end, office, office is not None or honours < at)
         at += length or 1
 
@@ -161,6 +163,28 @@ def _office_after(text: str, words: Sequence[Word], after: int) -> bool:
         return False
     between = text[words[after - 1].end : words[after].start]
     return words[after].text in names().offices and _PAUSE.fullmatch(between) is not None
+
+
+def _office_behind(text: str, words: Sequence[Word], after: int) -> tuple[int, int] | None:
+    """The [start, end) of the office that follows a name: … وزير الداخلية الليبي المكلف، …"""
+    if not _office_after(text, words, after) or "\n" in text[words[after - 1].end : words[after].start]:
+        return None
+    end = after + 1
+    while (
+        end < len(words)
+        and end - after < _OFFICE_BEHIND
+        and JOINING.fullmatch(text[words[end - 1].end : words[end].start])
+    ):
+        word = words[end].text
+        if (
+            word in names().clauses
+            or is_given(word)
+            or speech().verb.fullmatch(word)
+            or "\n" in text[words[end - 1].end : words[end].start]
+        ):
+            break
+        end += 1
+    return words[after].start, words[end - 1].end
 
 
 def _in_group(text: str, words: Sequence[Word], at: int) -> bool:

@@ -12,6 +12,7 @@ from services.parser.dossier.speech import speech
 
 _REACH = 170  # letters from a verb of speech to the word that opens what was said; titles are long
 _SUBJECT = 60  # letters from a verb of speech to the name of who speaks, where nothing opens what was said
+_WORDS_TO_VERB = 2  # words between a comma and the verb that begins the next clause: فيما, من جهته
 _WORDS_TO_SIGN = 2  # more words than these before quotation marks say what is named in them, not who speaks
 _SENTENCE_END = re.compile(r"\n|[.؟!]+(?=\s|$|\")")
 _CLOSING = {"«": "»", "“": "”", '"': '"'}
@@ -140,9 +141,10 @@ def _sentence_end(text: str, start: int) -> int:
 
 
 def _clause_end(text: str, start: int, following: int) -> int:
-    """Where the next verb of speech begins its own clause, after a comma; else nowhere."""
+    """Where the next verb of speech begins its own clause, after a comma and no more than «فيما» or the like; else
+    nowhere."""
     comma = max(text.rfind(sign, start, following) for sign in "،,؛")
-    return comma if comma > start and not text[comma + 1 : following].strip(" و") else len(text)
+    return comma if comma > start and len(text[comma + 1 : following].split()) <= _WORDS_TO_VERB else len(text)
 
 
 def _quote(field: FoldedField, speaker: str, verb: re.Match[str], start: int, end: int, direct: bool) -> Quote:

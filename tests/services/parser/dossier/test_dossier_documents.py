@@ -50,3 +50,9 @@ def test_strategies_and_conventions_by_name() -> None:
         "united-nations-global-counter-terrorism-strategy",
         "charter-of-the-united-nations",
     }
+
+
+def test_resolutions_of_the_general_assembly_have_session_and_number() -> None:
+    assert _cited("أنشئ المكتب بموجب قرار الجمعية العامة 71/291.") == [
+        ("general-assembly-resolution-71-291", None, 2017)
+    ]

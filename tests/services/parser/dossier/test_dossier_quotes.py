@@ -45,6 +45,15 @@ def test_an_office_speaks_as_the_person_whom_the_article_names_with_it() -> None
     assert [speaker for speaker, _, _ in quotes] == ["emomali-rahmon"]
 
 
+def test_a_speech_ends_where_someone_else_begins_to_speak() -> None:
+    quotes = _quotes("قال حمد المشعان إن الأمر مهم، فيما أكد فلاديمير فورونكوف أن العمل مستمر.")
+
+    assert [(speaker, surface) for speaker, _, surface in quotes] == [
+        ("hamad-al-mashaan", "إن الأمر مهم"),
+        ("vladimir-voronkov", "أن العمل مستمر"),
+    ]
+
+
 def test_titles_in_quotation_marks_are_no_speech() -> None:
     assert _quotes("أشاد حمد المشعان بالمؤتمر الذي عقد في العاصمة تحت عنوان «التعاون الدولي في أمن الحدود».") == []
 
