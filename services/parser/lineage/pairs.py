@@ -61,7 +61,7 @@ class Pairs:
         if earlier.page_id not in self.links(later.page_id):
             return False
         shared = {*self.articles[earlier.page_id].fingerprints}.intersection(self.articles[later.page_id].fingerprints)
-        if self._index.comparable(earlier, shared):
+        if self._index.comparable(earlier, later, shared):
             return False
         self._unlink(earlier.page_id, later.page_id)
         return True

@@ -18,18 +18,20 @@ def relatives(lineage: Lineage, page: str) -> list[str]:
 
 
 def test_a_further_copy_is_compared_with_the_first_ones_only() -> None:
-    lineage = Lineage.restore(copies(MANY_HOLDERS))
-    last = lineage.story_of("047")
-    assert last.origin_page_id == last.id == "000"
-    assert relatives(lineage, "047") == [each.page_id for each in copies(FIRST_HOLDERS)]
+    lineage = Lineage.restore(copies(100))
+    assert {lineage.story_of(each.page_id).id for each in copies(100)} == {"000"}
+    assert relatives(lineage, f"{MANY_HOLDERS - 1:03}") == [each.page_id for each in copies(FIRST_HOLDERS)]
+    assert relatives(lineage, f"{MANY_HOLDERS:03}") == [each.page_id for each in copies(FIRST_OF_MANY)]
+    assert lineage.story_of("099").origin_page_id == "000"
 
 
-def test_many_copies_are_compared_with_fewer_and_with_more_again_when_one_goes() -> None:
-    lineage = Lineage.restore(copies(MANY_HOLDERS + 1))
-    assert relatives(lineage, "047") == [each.page_id for each in copies(FIRST_OF_MANY)]
-    assert {lineage.story_of(each.page_id).id for each in copies(MANY_HOLDERS + 1)} == {"000"}
-    assert "047" in lineage.remove("048")
-    assert relatives(lineage, "047") == [each.page_id for each in copies(FIRST_HOLDERS)]
+def test_when_a_copy_goes_another_comes_within_reach() -> None:
+    lineage = Lineage.restore(copies(100))
+    changed = lineage.remove("001")
+    assert relatives(lineage, "099") == ["000", "002", "003", "004"]
+    assert relatives(lineage, f"{MANY_HOLDERS:03}") == ["000", *(each.page_id for each in copies(13)[2:])]
+    assert {"099", f"{MANY_HOLDERS:03}"} <= changed
+    assert lineage.add(copies(2)[1]) == changed | {"001"}
 
 
 def test_a_paragraph_that_comes_back_every_other_month_relates_nothing() -> None:

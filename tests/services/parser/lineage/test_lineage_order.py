@@ -39,7 +39,7 @@ def test_every_order_ends_in_the_same_stories(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(20))
 def test_what_add_returns_is_all_that_changed(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index, "FIRST_HOLDERS", 2)
-    monkeypatch.setattr(index, "MANY_HOLDERS", 3)
+    monkeypatch.setattr(index, "MANY_HOLDERS", 4)
     monkeypatch.setattr(index, "FIRST_OF_MANY", 1)
     draw = random.Random(seed)
     lineage = Lineage()
