@@ -14,7 +14,7 @@ from contracts.addresses import host_of, page_id
 from contracts.outcome import Outcome
 from contracts.outlet import Outlet
 from contracts.page import Page
-from contracts.urls import Visit
+from contracts.urls import UrlDiscovered, Visit
 from operations.hosts import outlet_of
 from operations.warc import Damaged, Kept, Passed, Record
 from services.crawler import schedule
@@ -33,6 +33,7 @@ class Sends(Protocol):
     async def page(self, page: Page) -> None: ...
     async def outcome(self, outcome: Outcome) -> None: ...
     async def visit(self, visit: Visit) -> None: ...
+    async def discovered(self, url: UrlDiscovered) -> None: ...
 
 
 class Taken(Struct, frozen=True, kw_only=True):
@@ -154,6 +155,19 @@ async def _publish_one(taken: Taken, publisher: Sends) -> None:
     await publisher.page(taken.page)
     await publisher.outcome(outcome_of(visit, "fetched", None, taken.page.fetched_at))
     await publisher.visit(visit)
+    # The owner of the site may be running: it reads masar.visits only when it starts.
+    await publisher.discovered(_told(visit))
+
+
+def _told(visit: Visit) -> UrlDiscovered:
+    return UrlDiscovered(
+        page_id=visit.page_id,
+        url=visit.url,
+        outlet=visit.outlet,
+        discovered_by=visit.discovered_by,
+        discovered_at=visit.discovered_at,
+        known=visit,
+    )
 
 
 def _discovered(visit: Visit) -> Outcome:

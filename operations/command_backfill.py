@@ -40,8 +40,8 @@ def backfill_command(
 ) -> None:
     """Take pages out of WARC files as if they had been fetched then. Safe to repeat.
 
-    Crawlers that run learn of these pages when they start again. Exit status: 0 all was read, 1 some records are
-    damaged, 2 Kafka is not there.
+    Crawlers that run learn of these pages at once and do not fetch them again. Exit status: 0 all was read, 1 some
+    records are damaged, 2 Kafka is not there.
     """
     known = knowledge("backfill")
     brokers = addresses(settings()).kafka

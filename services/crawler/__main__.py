@@ -19,6 +19,7 @@ from runtime.stopping import stop_event
 from runtime.waiting import Stopped, wait_for
 from services.crawler.archive import Archive, Rotation
 from services.crawler.ask import Asking
+from services.crawler.canonical import Canonicals
 from services.crawler.connections import Connections
 from services.crawler.crawler import Crawler
 from services.crawler.inbox import Inbox
@@ -121,7 +122,7 @@ async def _run(
         asking, archive = Asking(transport, settings), _archive(settings)
         crawler = Crawler(
             outlets,
-            Visiting(asking, publisher, settings, archive),
+            Visiting(asking, publisher, settings, archive, Canonicals(outlets)),
             Polling(asking, publisher, settings),
             publisher,
             functools.partial(recall, brokers),

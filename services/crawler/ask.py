@@ -107,8 +107,10 @@ class Asking:
 
 
 def _conditions(visit: Visit) -> dict[str, str]:
-    """Only where there is content that a 304 could leave in force."""
-    conditions = {}
+    """Only where there is content that a 304 could leave in force, and nobody waits to compare it."""
+    conditions: dict[str, str] = {}
+    if visit.aliases:
+        return conditions
     if visit.etag and visit.signature:
         conditions["if-none-match"] = visit.etag
     if visit.last_modified and visit.signature:

@@ -9,6 +9,10 @@ discovered = Counter("masar_crawler_discovered", "Addresses seen for the first t
 announced = Counter(
     "masar_crawler_announced", "Addresses that sources listed and this crawler passed on to masar.urls."
 )
+disowned = Counter(
+    "masar_crawler_canonicals_disowned",
+    "Canonical links that led to another text: their pages are articles of their own.",
+)
 dead = Counter("masar_crawler_dead", "Records of masar.urls that were no valid message.")
 received_bytes = Counter("masar_crawler_received_bytes", "Bytes of bodies received, content-encoding undone.")
 fetch_seconds = Histogram("masar_crawler_fetch_seconds", "Time from a request to the end of its answer.")

@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
@@ -13,6 +14,8 @@ from services.crawler.memory import Memory
 
 # Only what is due within so many seconds stands in the hosts' queues: most of a million addresses are due in weeks.
 HORIZON = 21_600.0
+# A site whose canonical links led so often to another text, and as often as not, has its links ignored.
+MOST_WRONG = 3
 
 
 class Territory:
@@ -33,6 +36,9 @@ class Territory:
         self.hosts: dict[str, Host] = {}
         # What owners of the hosts learnt of them: their delay, and whether they are to be left alone.
         self.told: dict[str, Visit] = {}
+        # Canonical links of a site that were followed, and those of them that led to another text.
+        self.followed: Counter[str] = Counter()
+        self.disowned: Counter[str] = Counter()
         self._make_host = make_host
         self._looking: asyncio.Task[None] | None = None
 
@@ -80,6 +86,11 @@ class Territory:
         if self._looking is not None:
             self._looking.cancel()
         await asyncio.gather(*(host.stop(grace) for host in self.hosts.values()))
+
+    def believes_canonicals(self, site: str) -> bool:
+        """Whether a site's canonical links are to be followed: not once enough of them have led to another text."""
+        wrong = self.disowned[site]
+        return wrong < MOST_WRONG or wrong * 2 < self.followed[site]
 
     def due(self) -> int:
         """How many addresses are due now or being visited."""

@@ -1,5 +1,6 @@
 """What an answer means for a page: its outcome, what is remembered, what is published. Pure."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
@@ -12,11 +13,12 @@ from contracts.outcome import Outcome
 from contracts.page import Page
 from contracts.urls import FeedEntry, UrlDiscovered, Visit
 from services.crawler import schedule
+from services.crawler.canonical import Canonicals, leads_to, settle_aliases
 from services.crawler.fetch import Answer, FetchFailed
 from services.crawler.listing import LONGEST_URL
 from services.crawler.refusal import refusal_in
 from services.crawler.schedule import Rhythm
-from services.crawler.signature import signature_of
+from services.crawler.signature import Read, read_page
 
 MOST_HOPS = 5
 # A Retry-After of more than a day is taken for a day: the page is then simply late.
@@ -26,26 +28,36 @@ _FAILED = frozenset({"timed_out", "unreachable", "server_error"})
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
-    """What follows from a visit. `rest` is how long the host asked to be left alone, in seconds;
-    `failed` says whether the host, not the page, was at fault."""
+    """What follows from a visit. `moved` is the address that the page leads to, `disowned` are addresses that wrongly
+    led here. `rest` is how long the host asked to be left alone, in seconds; `failed` says whether the host, not the
+    page, was at fault. `read` is what the page says."""
 
     visit: Visit
     outcome: Outcome
     page: Page | None = None
     moved: UrlDiscovered | None = None
+    disowned: Sequence[UrlDiscovered] = ()
+    read: Read | None = None
     rest: float = 0.0
     failed: bool = False
 
 
-def judge(visit: Visit, answer: Answer, now: datetime, rhythm: Rhythm, chance: float) -> Verdict:
-    """The verdict on a page that was asked for. `chance` (0 to 1) spreads retries."""
+def judge(
+    visit: Visit,
+    answer: Answer,
+    now: datetime,
+    rhythm: Rhythm,
+    chance: float,
+    canonicals: Canonicals | None = None,
+) -> Verdict:
+    """The verdict on a page that was asked for. `chance` (0 to 1) spreads retries; null `canonicals` are ignored."""
     visit = replace(visit, visited_at=now, visits=visit.visits + 1, status=answer.status)
     if refusal := refusal_in(answer):
         return _ended(visit, "refused", refusal, now, rhythm)
     if answer.status == 304:
         return _unchanged(visit, now, rhythm)
     if answer.status == 200:
-        return _read(visit, answer, now, rhythm)
+        return _read(visit, answer, now, rhythm, canonicals)
     if 300 <= answer.status < 400:
         return _moved(visit, answer, now, rhythm)
     if answer.status in (404, 410):
@@ -87,11 +99,21 @@ def retry_after(value: str | None, now: datetime) -> float:
     return min(max(seconds, 0.0), LONGEST_RETRY_AFTER)
 
 
-def _read(visit: Visit, answer: Answer, now: datetime, rhythm: Rhythm) -> Verdict:
-    signature = signature_of(answer.body)
+def settled(verdict: Verdict, now: datetime) -> Verdict:
+    """The verdict with a word to the addresses that wait for this page, once it is final."""
+    if not verdict.visit.aliases or verdict.outcome.name == "retrying":
+        return verdict
+    visit, moved, disowned = settle_aliases(verdict.visit, verdict.moved, verdict.read, now)
+    return replace(verdict, visit=visit, moved=moved, disowned=disowned)
+
+
+def _read(visit: Visit, answer: Answer, now: datetime, rhythm: Rhythm, canonicals: Canonicals | None) -> Verdict:
+    read = read_page(answer.body)
     validators = {"etag": answer.header("etag"), "last_modified": answer.header("last-modified")}
-    if signature == visit.signature:
-        return _unchanged(replace(visit, **validators), now, rhythm)
+    if read.signature == visit.signature:
+        return replace(_unchanged(replace(visit, **validators), now, rhythm), read=read)
+    if canonicals and visit.hops < MOST_HOPS and (target := canonicals.target(visit, answer.url, read)):
+        return _led(visit, target, read, now)
     page = Page(
         page_id=visit.page_id,
         url=visit.url,
@@ -106,10 +128,16 @@ def _read(visit: Visit, answer: Answer, now: datetime, rhythm: Rhythm) -> Verdic
         previous_at=visit.content_at,
     )
     changes = visit.changes + (visit.content_at is not None)
-    visit = replace(visit, content_at=now, signature=signature, changes=changes, **validators)
+    visit = replace(visit, content_at=now, signature=read.signature, changes=changes, **validators)
     visit = replace(visit, entry=_without_summary(visit.entry))
     visit = replace(visit, failures=0, outcome="fetched", next_visit=schedule.after_success(visit, now, rhythm))
-    return Verdict(visit=visit, outcome=outcome_of(visit, "fetched", None, now), page=page)
+    return Verdict(visit=visit, outcome=outcome_of(visit, "fetched", None, now), page=page, read=read)
+
+
+def _led(visit: Visit, target: str, read: Read, now: datetime) -> Verdict:
+    moved = leads_to(visit, target, read, now)
+    visit = replace(visit, failures=0, outcome="canonical", canonical=target, next_visit=None)
+    return Verdict(visit=visit, outcome=outcome_of(visit, "canonical", target, now), moved=moved)
 
 
 def _without_summary(entry: FeedEntry | None) -> FeedEntry | None:

@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import structlog
+from msgspec.structs import replace
 
-from contracts.addresses import page_id
+from contracts.addresses import page_id, site_of
 from contracts.urls import Visit
 from services.crawler import metrics
 from services.crawler.archive import Archive
 from services.crawler.ask import Asking
+from services.crawler.canonical import Canonicals
 from services.crawler.content import looks_like_html, may_be_html
 from services.crawler.fetch import FetchFailed
 from services.crawler.gate import Closed
@@ -18,7 +20,7 @@ from services.crawler.host import Host
 from services.crawler.publish import Publisher
 from services.crawler.settings import CrawlerSettings
 from services.crawler.territory import Territory
-from services.crawler.verdict import Verdict, judge, judge_failure, judge_refusal, judge_robots
+from services.crawler.verdict import Verdict, judge, judge_failure, judge_refusal, judge_robots, settled
 
 log = structlog.get_logger()
 
@@ -27,12 +29,18 @@ class Visiting:
     """Visits pages; one for the whole crawler."""
 
     def __init__(
-        self, asking: Asking, publisher: Publisher, settings: CrawlerSettings, archive: Archive | None = None
+        self,
+        asking: Asking,
+        publisher: Publisher,
+        settings: CrawlerSettings,
+        archive: Archive | None = None,
+        canonicals: Canonicals | None = None,
     ) -> None:
-        """Pages are kept in `archive` before anybody hears of them; null keeps none."""
+        """Pages are kept in `archive` before anybody hears of them; null keeps none. Null `canonicals` are ignored."""
         self._asking = asking
         self._publisher = publisher
         self._archive = archive
+        self._canonicals = canonicals
         self._rhythm = settings.rhythm
         self._limits = settings.limits
 
@@ -41,7 +49,8 @@ class Visiting:
         if reason := host.refuses:
             await self._settle(territory, judge_refusal(visit, reason, datetime.now(UTC), self._rhythm), {})
             return
-        verdict = await self._verdict(host, visit)
+        believed = self._canonicals if territory.believes_canonicals(host.name) else None
+        verdict = await self._verdict(host, visit, believed)
         if verdict.failed:
             host.went_wrong(verdict.rest)
         elif verdict.outcome.name == "refused":
@@ -50,7 +59,7 @@ class Visiting:
             host.went_well()
         await self._settle(territory, verdict, self._asking.headers(visit))
 
-    async def _verdict(self, host: Host, visit: Visit) -> Verdict:
+    async def _verdict(self, host: Host, visit: Visit, canonicals: Canonicals | None) -> Verdict:
         chance = random.random()  # noqa: S311  # spreads retries, hides nothing
         try:
             robots = await self._asking.robots_of(host, visit.url)
@@ -63,7 +72,7 @@ class Visiting:
             )
             if answer.status == 200 and not looks_like_html(answer):
                 raise FetchFailed("not_html", "no content type, and it does not look like HTML")
-            return judge(visit, answer, datetime.now(UTC), self._rhythm, chance)
+            return judge(visit, answer, datetime.now(UTC), self._rhythm, chance, canonicals)
         except FetchFailed as failure:
             return judge_failure(visit, failure, datetime.now(UTC), self._rhythm, chance)
         except Closed:
@@ -75,6 +84,8 @@ class Visiting:
             return judge_failure(visit, broken, datetime.now(UTC), self._rhythm, chance)
 
     async def _settle(self, territory: Territory, verdict: Verdict, asked: Mapping[str, str]) -> None:
+        handled = {alias.url for alias in verdict.visit.aliases}
+        verdict = settled(verdict, datetime.now(UTC))
         # In this order: whatever a crash leaves undone is done again, nothing that is remembered was not told.
         if verdict.page is not None:
             if self._archive is not None:
@@ -82,10 +93,14 @@ class Visiting:
             await self._publisher.page(verdict.page)
         if verdict.moved is not None:
             await self._publisher.discovered(verdict.moved)
+        for url in verdict.disowned:
+            await self._publisher.discovered(url)
         await self._publisher.outcome(verdict.outcome)
-        await self._publisher.visit(verdict.visit)
-        territory.remember(verdict.visit)
+        await self._remember(territory, verdict.visit, handled)
         metrics.outcomes.labels(verdict.outcome.name).inc()
+        metrics.disowned.inc(len(verdict.disowned))
+        if verdict.outcome.name == "canonical":
+            territory.followed[site_of(verdict.visit.url)] += 1
         if verdict.outcome.name in ("fetched", "unchanged"):
             return
         log.info(
@@ -96,3 +111,14 @@ class Visiting:
             outcome=verdict.outcome.name,
             reason=verdict.outcome.reason,
         )
+
+    async def _remember(self, territory: Territory, visit: Visit, handled: set[str]) -> None:
+        """Addresses that began to wait for this page during its visit keep waiting, for another one that comes now."""
+        while True:
+            await self._publisher.visit(visit)
+            known = territory.memory.get(visit.page_id)
+            late = tuple(alias for alias in (known.aliases if known else ()) if alias.url not in handled)
+            if not late:
+                return territory.remember(visit)
+            handled |= {alias.url for alias in late}
+            visit = replace(visit, aliases=(*visit.aliases, *late), next_visit=datetime.now(UTC))

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,11 +18,16 @@ from contracts.outcome import Outcome
 from contracts.page import Page
 from contracts.topics import OUTCOMES, PAGES
 
+_NAMED = Path(__file__).with_name("named_hosts.py")
+
 
 class CrawlerProcess:
     """One crawler; its log lines go to a file that failing tests show."""
 
-    def __init__(self, kafka: str, outlets: Path, log: Path, **settings: object) -> None:
+    def __init__(
+        self, kafka: str, outlets: Path, log: Path, names: Mapping[str, str] | None = None, **settings: object
+    ) -> None:
+        """`names` are hosts that live on loopback addresses, by name."""
         self.health_port = _free_port()
         own = {f"MASAR_CRAWLER_{name.upper()}": str(value) for name, value in settings.items()}
         environment = {
@@ -31,11 +36,13 @@ class CrawlerProcess:
             "MASAR_OUTLETS": str(outlets),
             "MASAR_CRAWLER_HEALTH_PORT": str(self.health_port),
             "MASAR_CRAWLER_ALLOW_LOOPBACK": "true",
+            "MASAR_TEST_NAMES": json.dumps(names or {}),
             **own,
         }
+        program = [str(_NAMED)] if names else ["-m", "services.crawler"]
         self.log = log
         with log.open("wb") as lines:
-            self.process = subprocess.Popen([sys.executable, "-m", "services.crawler"], env=environment, stderr=lines)
+            self.process = subprocess.Popen([sys.executable, *program], env=environment, stderr=lines)
 
     def metric(self, name: str) -> float | None:
         """A gauge or counter without labels; null while the process answers nothing."""
@@ -45,6 +52,14 @@ class CrawlerProcess:
         except OSError:
             return None
         return next((float(line.split()[1]) for line in lines if line.startswith(f"{name} ")), None)
+
+    def ready(self) -> bool:
+        """Whether its probe says that it is ready."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.health_port}/readyz", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
 
     def events(self) -> list[dict[str, object]]:
         """Its log lines so far."""
@@ -62,9 +77,11 @@ class CrawlerProcess:
 
 
 @contextmanager
-def crawling(kafka: str, outlets: Path, log: Path, **settings: object) -> Iterator[CrawlerProcess]:
+def crawling(
+    kafka: str, outlets: Path, log: Path, names: Mapping[str, str] | None = None, **settings: object
+) -> Iterator[CrawlerProcess]:
     """A crawler that runs until the block ends."""
-    crawler = CrawlerProcess(kafka, outlets, log, **settings)
+    crawler = CrawlerProcess(kafka, outlets, log, names, **settings)
     try:
         yield crawler
     except AssertionError:
@@ -74,7 +91,7 @@ def crawling(kafka: str, outlets: Path, log: Path, **settings: object) -> Iterat
         crawler.stop()
 
 
-def until(what: str, true: Callable[[], object], within: float = 90.0) -> None:
+def until(what: str, true: Callable[[], object], within: float = 120.0) -> None:
     """Wait for something to become true. Raises AssertionError that names it."""
     end = time.monotonic() + within
     while not true():

@@ -10,7 +10,7 @@ from archived import BODY, HTML, MOMENT, record
 from contracts.addresses import page_id
 from contracts.outcome import Outcome
 from contracts.page import Page
-from contracts.urls import Visit
+from contracts.urls import UrlDiscovered, Visit
 from operations.backfill import Backfill
 from operations.warc import Damaged, Kept, Passed, read_warc
 from services.crawler.archive import Archive, Rotation
@@ -38,6 +38,9 @@ class Sent:
 
     async def visit(self, visit: Visit) -> None:
         self.all.append(visit)
+
+    async def discovered(self, url: UrlDiscovered) -> None:
+        self.all.append(url)
 
     def of(self, kind: type) -> list:
         return [message for message in self.all if isinstance(message, kind)]
@@ -124,6 +127,7 @@ def test_a_page_is_told_of_before_it_is_remembered(tmp_path: Path) -> None:
         "Page",
         "fetched",
         "Visit",
+        "UrlDiscovered",
     ]
     (page,), (visit,) = sent.of(Page), sent.of(Visit)
     assert (page.fetched_at, page.previous_at, page.outlet) == (MOMENT, None, "host.example")
