@@ -22,8 +22,12 @@ _HEADLINE_LEVELS = 3
 _LEAST_PART = 150.0
 
 
-class _Candidate(Struct):
+class _Candidate(Struct, gc=False):
+    """An element and what text gathers in it; `beyond` is the share that reaches `above`, once that was asked for."""
+
     node: LexborNode
+    beyond: float
+    above: "_Candidate | None" = None
     score: float = 0.0
     own: float = 0.0
 
@@ -79,17 +83,32 @@ def _block_of(text: LexborNode) -> LexborNode | None:
 def _scored(texts: dict[int, tuple[LexborNode, int]]) -> dict[int, _Candidate]:
     candidates: dict[int, _Candidate] = {}
     for key, (node, own) in _by_holder(texts).items():
-        holder: LexborNode | None = node
+        candidate = _candidate(node, candidates)
         weight = own
         for _ in range(_LEVELS):
-            if holder is None or holder.tag == "html":
+            if candidate is None:
                 break
-            candidate = candidates.setdefault(holder.mem_id, _Candidate(holder))
             candidate.score += weight
-            weight *= _BEYOND_UNIT if holder.tag == "article" else _DECAY
-            holder = holder.parent
-        candidates[key].own = own
+            weight *= candidate.beyond
+            if candidate.above is None:
+                candidate.above = _candidate(candidate.node.parent, candidates)
+            candidate = candidate.above
+        if key in candidates:
+            candidates[key].own = own
     return candidates
+
+
+def _candidate(node: LexborNode | None, known: dict[int, _Candidate]) -> _Candidate | None:
+    """The element's candidate, a new one where there was none; None above <body>."""
+    if node is None:
+        return None
+    key = node.mem_id
+    if key not in known:
+        tag = node.tag
+        if tag == "html":
+            return None
+        known[key] = _Candidate(node, _BEYOND_UNIT if tag == "article" else _DECAY)
+    return known[key]
 
 
 def _by_holder(texts: dict[int, tuple[LexborNode, int]]) -> dict[int, tuple[LexborNode, float]]:

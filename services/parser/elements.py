@@ -34,6 +34,8 @@ def names_of(node: LexborNode) -> str:
     attributes = node.attributes
     if not attributes:
         return ""
+    if len(attributes) == 1 and "class" in attributes:
+        return (attributes["class"] or "")[:_LONGEST_NAMES]
     names = " ".join([attributes[name] or "" for name in _NAMES if name in attributes])[:_LONGEST_NAMES]
     if "hidden" in attributes or ("style" in attributes and _HIDDEN.search(attributes["style"] or "")):
         return f"{names} hidden"

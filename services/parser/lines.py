@@ -1,6 +1,8 @@
 """An element's text as lines, in the order in which a reader meets them."""
 
+from collections.abc import Mapping
 from functools import cached_property
+from typing import Literal
 
 from msgspec import Struct
 from selectolax.lexbor import LexborNode
@@ -21,6 +23,13 @@ _LEAST_WRAPPED = 3
 _DEEPEST = 150
 # Elements whose names are asked; headings, paragraphs and rows are what they are.
 _NAMED_INLINE = frozenset(("span", "em", "small", "i"))
+_KINDS: Mapping[str, Literal["inline", "break", "passed over", "cell"]] = {
+    **dict.fromkeys(PASSED_OVER, "passed over"),
+    **dict.fromkeys(INLINE, "inline"),
+    "br": "break",
+    "td": "cell",
+    "th": "cell",
+}
 _NAMED = frozenset(("div", "section", "ul", "ol", "dl", "table", "li", "article", "center", "details", "main"))
 
 
@@ -79,7 +88,7 @@ class _Reader:
 
     def _enter(self, node: LexborNode, verbatim: bool, in_link: bool) -> None:
         if self._depth > _DEEPEST:
-            self._add(node.text() or "", verbatim=False, in_link=False)
+            self._pieces.append(node.text() or "")
             return
         self._depth += 1
         for child in node.iter(include_text=True):
@@ -88,35 +97,61 @@ class _Reader:
                 if len(self._lines) >= _MOST_LINES or self._room <= 0:
                     break
                 self._element(child, child.tag or "", verbatim, in_link)
-            elif verbatim or in_link or self._pieces or not text.isspace():
+            elif verbatim or in_link:
                 self._add(text, verbatim, in_link)
+            elif self._pieces or not text.isspace():
+                self._pieces.append(text)
         self._depth -= 1
 
     def _element(self, node: LexborNode, tag: str, verbatim: bool, in_link: bool) -> None:
-        if tag in INLINE:
+        kind = _KINDS.get(tag, "block")
+        if kind == "inline":
             if tag not in _NAMED_INLINE or not self._is_furniture(node):
-                self._enter(node, verbatim, in_link or tag == "a")
-        elif tag == "br":
+                self._inside(node, verbatim, in_link or tag == "a")
+        elif kind == "block":
+            if tag not in _NAMED or not self._is_furniture(node):
+                self._end_block()
+                self._tag = tag
+                self._inside(node, verbatim or tag == "pre", in_link)
+                self._end_block()
+        elif kind == "break":
             self._break()
-        elif tag in PASSED_OVER:
+        elif kind == "passed over":
             if tag in ("header", "address"):
                 self._passed.append(node)
-        elif tag in ("td", "th") and node.css_first(_BLOCKS) is None:
+        else:
+            self._cell(node, tag, verbatim, in_link)
+
+    def _inside(self, node: LexborNode, verbatim: bool, in_link: bool) -> None:
+        """What an element holds: most often one text, which needs no round over its children."""
+        only = node.child
+        if only is None:
+            return
+        text = only.text_content
+        if text is None or verbatim or in_link or only.next is not None:
+            self._enter(node, verbatim, in_link)
+        else:
+            self._pieces.append(text)
+
+    def _cell(self, node: LexborNode, tag: str, verbatim: bool, in_link: bool) -> None:
+        if node.css_first(_BLOCKS) is None:
             self._pieces.append(" ")
             self._enter(node, verbatim, in_link)
-        elif tag not in _NAMED or not self._is_furniture(node):
+        else:
             self._end_block()
             self._tag = tag
-            self._enter(node, verbatim or tag == "pre", in_link)
+            self._enter(node, verbatim, in_link)
             self._end_block()
 
     def _is_furniture(self, node: LexborNode) -> bool:
         if not self._believe_names or not (names := names_of(node)) or not is_unwanted(names):
             return False
-        if len(node.text() or "") > _MOST_LOST * self._length:
+        length = len(node.text() or "")
+        # What was read so far is part of the whole, which takes a walk to measure.
+        if length > _MOST_LOST * (_MOST_TEXT - self._room) and length > _MOST_LOST * self._length:
             return False
         # Embedded posts are quoted by the story.
-        if node.css_first("blockquote") is not None:
+        if any(inner.tag == "blockquote" for inner in node.traverse()):
             return False
         self._passed.append(node)
         return True
@@ -126,9 +161,6 @@ class _Reader:
         return len(self._container.text() or "")
 
     def _add(self, text: str, verbatim: bool, in_link: bool) -> None:
-        if len(text) > self._room:
-            text = text[: max(0, self._room)]
-        self._room -= len(text)
         if verbatim and "\n" in text:
             *whole, text = text.split("\n")
             for line in whole:
@@ -139,7 +171,7 @@ class _Reader:
             self._linked += len(text.strip())
 
     def _break(self) -> None:
-        self._broken.append((" ".join("".join(self._pieces).split()), self._linked))
+        self._broken.append((self._line(), self._linked))
         self._pieces, self._linked = [], 0
 
     def _end_block(self) -> None:
@@ -152,6 +184,15 @@ class _Reader:
             self._lines += [Line(text, linked, heading, item) for text, linked in broken if text]
             self._broken = []
             return
-        if text := " ".join("".join(self._pieces).split()):
+        if text := self._line():
             self._lines.append(Line(text, self._linked, heading, item))
         self._pieces, self._linked = [], 0
+
+    def _line(self) -> str:
+        """The pieces as one line, no longer than what room is left."""
+        pieces = self._pieces
+        text = " ".join((pieces[0] if len(pieces) == 1 else "".join(pieces)).split())
+        if len(text) > self._room:
+            text = text[: max(0, self._room)].rstrip()
+        self._room -= len(text)
+        return text
