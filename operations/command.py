@@ -14,6 +14,7 @@ from operations.command_outlets import outlets_app
 from operations.command_parse import parse_command
 from operations.command_rebuild import rebuild_command
 from operations.command_search import search_command
+from operations.command_snapshot import snapshot_app
 from operations.command_trace import trace_command
 from operations.options import AsJson, settings
 from operations.run import RunOptions, run
@@ -25,6 +26,7 @@ app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Follows a diplomatic process through the Arabic press."
 )
 app.add_typer(dead_app, name="dead")
+app.add_typer(snapshot_app, name="snapshot")
 app.add_typer(outlets_app, name="outlets")
 app.add_typer(dossier_app, name="dossier")
 app.command("backfill")(backfill_command)

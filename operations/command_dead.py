@@ -58,9 +58,11 @@ def dead_replay(
     """Send dead letters' records into their topics again; the letters stay."""
     found = list(chosen(_letters(topic, reason), ids=letter_ids or ()))
     if not dry_run:
-        replay(addresses(settings()).kafka, found)
+        named = settings()
+        replay(addresses(named).kafka, found, named.kafka_login)
     print(f"{len(found)} {'would be' if dry_run else 'were'} sent again", file=sys.stderr)
 
 
 def _letters(topic: str | None, reason: str | None) -> Iterator[DeadLetter]:
-    return chosen(dead_letters(addresses(settings()).kafka), topic, reason)
+    named = settings()
+    return chosen(dead_letters(addresses(named).kafka, named.kafka_login), topic, reason)

@@ -1,12 +1,14 @@
 """`masar dead`: look at dead letters, and send them into the flow again after a mend."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from kafka import KafkaProducer
 
 from contracts import topics
 from contracts.dead_letter import DeadLetter
+from operations.brokers import OPEN
 
 # A replayed record carries when it was replayed and where it had died.
 REPLAYED_AT = "masar-replayed-at"
@@ -24,14 +26,14 @@ def chosen(
             yield letter
 
 
-def replay(brokers: str, letters: Iterable[DeadLetter]) -> int:
+def replay(brokers: str, letters: Iterable[DeadLetter], login: Mapping[str, Any] = OPEN) -> int:
     """Send each letter's record, untouched, to the topic that it came from; returns how many.
 
     The letters stay where they are. Raises KafkaError when a record is not acknowledged.
     """
     largest = max(topic.max_message_bytes for topic in topics.all_topics())
     producer = KafkaProducer(
-        bootstrap_servers=brokers.split(","), acks="all", compression_type="lz4", max_request_size=largest
+        bootstrap_servers=brokers.split(","), **login, acks="all", compression_type="lz4", max_request_size=largest
     )
     count = 0
     try:

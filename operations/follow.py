@@ -3,6 +3,8 @@
 import threading
 import time
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
 from kafka import KafkaConsumer, TopicPartition
 from kafka.errors import KafkaError
@@ -11,14 +13,15 @@ from contracts import codec, topics
 from contracts.dead_letter import DeadLetter
 from contracts.outcome import Outcome
 from operations.account import Account, Summary
-from operations.brokers import reader
+from operations.brokers import OPEN, reader
 
 
 class Follower:
     """Reads masar.outcomes and all dead-letter topics from their beginning, for as long as it runs."""
 
-    def __init__(self, brokers: str) -> None:
+    def __init__(self, brokers: str, login: Mapping[str, Any] = OPEN) -> None:
         self._brokers = brokers
+        self._login = login
         self._account = Account()
         self._dead: dict[str, DeadLetter] = {}
         self._lock = threading.Lock()
@@ -57,7 +60,7 @@ class Follower:
     def _follow(self) -> None:
         while not self._stop.is_set():
             try:
-                self._read(reader(self._brokers))
+                self._read(reader(self._brokers, self._login))
             except KafkaError:
                 time.sleep(1)
 

@@ -3,9 +3,10 @@
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from elasticsearch import Elasticsearch
@@ -71,7 +72,7 @@ def _run(options: RunOptions, settings: OperationsSettings, screen: Screen) -> i
     with (
         sole_run(folder),
         open_brokers(settings, folder, screen.say, screen.downloaded, () if options.live else SHORT_LIVED) as brokers,
-        told(folder, Addresses(brokers.kafka, brokers.elasticsearch)),
+        told(folder, Addresses(brokers.kafka, brokers.elasticsearch, str(brokers.keys) if brokers.keys else None)),
     ):
         stop = stop_event()
         screen.say("creating topics, templates and indexes")
@@ -80,7 +81,7 @@ def _run(options: RunOptions, settings: OperationsSettings, screen: Screen) -> i
             _watch(pipeline, options, screen, stop)
             screen.close()
             screen.say("stopping: crawler, parser, indexer, then the brokers")
-            return _finish(pipeline, options) if options.once and not stop.is_set() else 0
+            return _finish(pipeline, options, settings) if options.once and not stop.is_set() else 0
 
 
 def _set_up(settings: OperationsSettings, brokers: Brokers, stop: threading.Event) -> None:
@@ -88,7 +89,8 @@ def _set_up(settings: OperationsSettings, brokers: Brokers, stop: threading.Even
     alarm = threading.Timer(SETUP_PATIENCE, gave_up.set)
     alarm.start()
     try:
-        set_up(settings, brokers.kafka, brokers.elasticsearch, 1, _EitherEvent(stop, gave_up))
+        key = brokers.key("setup", settings)
+        set_up(settings, brokers.kafka, brokers.elasticsearch, 1, _EitherEvent(stop, gave_up), key)
     except Exception as error:
         raise StackTrouble(
             f"Kafka at {brokers.kafka} or Elasticsearch at {brokers.elasticsearch} cannot be set up ({error}): "
@@ -125,25 +127,34 @@ def _open_pipeline(
         "Elasticsearch": brokers.elasticsearch,
         "data": str(folder),
         "logs": str(logs),
+        **({"keys": f"{brokers.keys} (only you can read them)"} if brokers.keys else {}),
         "archive": f"{folder / 'archive'} (every page as fetched, WARC)",
     }
     if options.live:
-        with _started(brokers, environment, logs, where, screen) as pipeline:
+        with _started(brokers, environment, logs, where, screen, settings.kafka_login) as pipeline:
             yield pipeline
         return
     with open_press(folder / "demonstration", settings.press_port, logs) as outlets:
         environment |= {"MASAR_OUTLETS": str(outlets), "MASAR_CRAWLER_ALLOW_LOOPBACK": "true"}
         where["press"] = f"invented outlets on 127.0.0.11 and on, see {outlets}"
-        with _started(brokers, environment, logs, where, screen) as pipeline:
+        with _started(brokers, environment, logs, where, screen, settings.kafka_login) as pipeline:
             yield pipeline
 
 
 @contextmanager
 def _started(
-    brokers: Brokers, environment: dict[str, str], logs: Path, where: dict[str, str], screen: Screen
+    brokers: Brokers,
+    environment: dict[str, str],
+    logs: Path,
+    where: dict[str, str],
+    screen: Screen,
+    login: Mapping[str, Any],
 ) -> Iterator[Pipeline]:
-    services = start_services(environment, logs)
-    follower, look = Follower(brokers.kafka), TopicsLook(brokers.kafka)
+    key = brokers.key_file("indexer")
+    services = start_services(
+        environment, logs, {"indexer": {"MASAR_ELASTICSEARCH_API_KEY_FILE": str(key)}} if key else {}
+    )
+    follower, look = Follower(brokers.kafka, login), TopicsLook(brokers.kafka, login)
     follower.start()
     for service in services:
         where[service.name] = f"http://127.0.0.1:{service.port}/metrics  /livez  /readyz"
@@ -184,7 +195,8 @@ def _states(look: TopicsLook, before: list[TopicState]) -> list[TopicState]:
 
 
 def _snapshot(pipeline: Pipeline, topics: list[TopicState], elapsed: float) -> Snapshot:
-    address = pipeline.brokers.elasticsearch
+    address, key = pipeline.brokers.elasticsearch, pipeline.brokers.key_file("reader")
+    login = f" -H \"Authorization: ApiKey $(cat '{key}')\"" if key else ""
     return Snapshot(
         elapsed=elapsed,
         summary=pipeline.follower.summary(),
@@ -196,13 +208,13 @@ def _snapshot(pipeline: Pipeline, topics: list[TopicState], elapsed: float) -> S
         where=pipeline.where,
         queries=(
             ".venv/bin/masar search دوشنبه",
-            f"curl '{address}/masar-articles/_search?q=relevance.level:core&_source=title,published.at&pretty'",
+            f"curl{login} '{address}/masar-articles/_search?q=relevance.level:core&_source=title,published.at&pretty'",
         ),
     )
 
 
-def _finish(pipeline: Pipeline, options: RunOptions) -> int:
-    client = Elasticsearch(pipeline.brokers.elasticsearch)
+def _finish(pipeline: Pipeline, options: RunOptions, settings: OperationsSettings) -> int:
+    client = Elasticsearch(pipeline.brokers.elasticsearch, api_key=pipeline.brokers.key("setup", settings))
     try:
         result = report(pipeline.follower.summary(), pipeline.follower.nameless_dead(), listed_articles(client))
     finally:

@@ -13,6 +13,8 @@ from operations.processes import Child
 # In the order of the flow, which is the order of stopping: nothing upstream works for a service that is gone.
 SERVICES = {"crawler": 9101, "parser": 9102, "indexer": 9103}
 
+NOTHING: Mapping[str, Mapping[str, str]] = {}
+
 
 class Service:
     """A service's process and the port of its probes and metrics."""
@@ -49,9 +51,11 @@ class Service:
         return sum(samples) if samples else None
 
 
-def start_services(environment: Mapping[str, str], logs: Path) -> list[Service]:
-    """Start crawler, parser and indexer."""
-    services = [Service(name, environment, logs) for name in SERVICES]
+def start_services(
+    environment: Mapping[str, str], logs: Path, own: Mapping[str, Mapping[str, str]] = NOTHING
+) -> list[Service]:
+    """Start crawler, parser and indexer. `own` is what only the service of that name is given, as its key."""
+    services = [Service(name, {**environment, **own.get(name, {})}, logs) for name in SERVICES]
     for service in services:
         service.child.start()
     return services

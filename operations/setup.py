@@ -13,11 +13,22 @@ from services.indexer.setup_index import install
 
 
 def set_up(
-    settings: OperationsSettings, kafka: str, elasticsearch: str, replication: int, stop: threading.Event
+    settings: OperationsSettings,
+    kafka: str,
+    elasticsearch: str,
+    replication: int,
+    stop: threading.Event,
+    key: str | None = None,
 ) -> None:
-    """Create what is missing in both brokers, waiting for those that are not there yet. Raises Stopped."""
-    wait_for(f"Kafka at {kafka}", lambda: make_topics(kafka, replication), stop, failures=(KafkaError, OSError))
-    client = Elasticsearch(elasticsearch, api_key=settings.elasticsearch_key)
+    """Create what is missing in both brokers, waiting for those that are not there yet. Raises Stopped.
+
+    `key` is Elasticsearch's, where it is not the one of the settings.
+    """
+    login = settings.kafka_login
+    wait_for(
+        f"Kafka at {kafka}", lambda: make_topics(kafka, replication, login=login), stop, failures=(KafkaError, OSError)
+    )
+    client = Elasticsearch(elasticsearch, api_key=key or settings.elasticsearch_key)
     try:
         wait_for(f"Elasticsearch at {elasticsearch}", client.info, stop, failures=(elastic.TransportError,))
         install(client, [settings.dossiers / name for name in settings.followed])

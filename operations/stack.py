@@ -12,6 +12,7 @@ from deploy.local.account import brokers_account
 from deploy.local.elasticsearch import Elasticsearch, plan_elasticsearch, start_elasticsearch
 from deploy.local.jdk import find_jdk
 from deploy.local.kafka import Kafka, plan_kafka, start_kafka
+from deploy.local.keys import Role, key_file, make_keys, superuser_password
 from deploy.local.prepare import Progress, megabytes_to_download, prepare
 from deploy.local.settings import LocalSettings
 from deploy.local.trouble import StackTrouble
@@ -19,11 +20,24 @@ from operations.settings import OperationsSettings
 
 
 class Brokers(Struct, frozen=True):
-    """Where the brokers are reached, and whether they are ours to stop."""
+    """Where the brokers are reached, and whether they are ours to stop.
+
+    `keys` is the folder of Elasticsearch's keys, null where it is not ours: then the environment names its key.
+    """
 
     kafka: str
     elasticsearch: str
     own: tuple[str, ...]
+    keys: Path | None = None
+
+    def key_file(self, role: Role) -> Path | None:
+        """The file of a role's key at our own Elasticsearch."""
+        return key_file(self.keys, role) if self.keys else None
+
+    def key(self, role: Role, settings: OperationsSettings) -> str | None:
+        """A role's key, at a named Elasticsearch the environment's. Raises OSError."""
+        file = self.key_file(role)
+        return file.read_text("ascii").strip() if file else settings.elasticsearch_key
 
 
 @contextmanager
@@ -67,11 +81,13 @@ def open_brokers(
     artefacts = prepare(local, progress)
     say(f"starting {' and '.join(wanted)}")
     addresses = {"kafka": settings.kafka, "elasticsearch": settings.elasticsearch}
+    keys = folder / "keys" if "elasticsearch" in wanted else None
     with ExitStack() as stopping:
         started: list[Elasticsearch | Kafka] = []
-        if "elasticsearch" in wanted:
+        if keys:
+            password = superuser_password(keys)
             node = start_elasticsearch(
-                plan_elasticsearch(folder / "elasticsearch", java_options=java_options),
+                plan_elasticsearch(folder / "elasticsearch", password=password, java_options=java_options),
                 artefacts.elasticsearch,
                 jdk,
                 account,
@@ -86,4 +102,6 @@ def open_brokers(
             started.append(kafka)
         for broker in started:
             broker.wait_ready()
-        yield Brokers(addresses["kafka"], addresses["elasticsearch"], tuple(wanted))
+        if keys:
+            make_keys(addresses["elasticsearch"], keys, settings.followed)
+        yield Brokers(addresses["kafka"], addresses["elasticsearch"], tuple(wanted), keys)

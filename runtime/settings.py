@@ -86,6 +86,6 @@ class ServiceSettings(BaseSettings):
 
 
 def _secret(value: SecretStr | None, file: Path | None) -> str | None:
-    if value is not None:
+    if value:
         return value.get_secret_value()
-    return file.read_text("utf-8").strip() if file is not None else None
+    return file.read_text("utf-8").strip() if file else None

@@ -1,12 +1,79 @@
 """Elasticsearch's keys of a local stack: one file for each role, readable by who started the stack and nobody else."""
 
+import base64
+import tomllib
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, get_args
 
-# setup: makes templates, indexes, aliases and snapshots, rebuilds. indexer: writes. reader: searches.
+import httpx
+
+from deploy.local.elasticsearch import SUPERUSER
+from deploy.local.secret import keep_secret, kept_secret, make_private
+from deploy.local.trouble import StackTrouble
+
 Role = Literal["setup", "indexer", "reader"]
+ROLES = Path(__file__).with_name("roles.toml")
 
 
 def key_file(folder: Path, role: Role) -> Path:
     """Where the API key of a role lies, as base64 on one line."""
     return folder / f"elasticsearch-{role}.key"
+
+
+def superuser_password(folder: Path) -> str:
+    """The password of Elasticsearch's superuser, made at the first start; no service and no command uses it."""
+    make_private(folder)
+    return kept_secret(folder / "elasticsearch-superuser.password")
+
+
+def make_keys(address: str, folder: Path, dossiers: Sequence[str]) -> None:
+    """A key for each role where it is missing or no longer valid; those that hold get what roles.toml now says.
+
+    Raises StackTrouble when Elasticsearch refuses.
+    """
+    login = (SUPERUSER, superuser_password(folder))
+    with httpx.Client(base_url=address, auth=login, timeout=60, trust_env=False) as superuser:
+        for role in get_args(Role):
+            rights, file = {role: role_of(role, dossiers)}, key_file(folder, role)
+            if not (file.exists() and _update(superuser, file, rights)):
+                keep_secret(file, _create(superuser, role, rights))
+
+
+def role_of(role: Role, dossiers: Sequence[str]) -> dict[str, Any]:
+    """A role's descriptor as Elasticsearch takes it."""
+    described = tomllib.loads(ROLES.read_text("utf-8"))[role]
+    indices = [
+        {"names": names, "privileges": privileges}
+        for name, privileges in described["indices"].items()
+        if (names := list(dict.fromkeys(name.replace("$dossier", dossier) for dossier in dossiers)))
+    ]
+    return {"cluster": described["cluster"], "indices": indices}
+
+
+def _update(superuser: httpx.Client, file: Path, rights: dict[str, Any]) -> bool:
+    """Whether the key in the file holds; then it has these rights and no others."""
+    key = file.read_text("ascii").strip()
+    known = httpx.get(
+        superuser.base_url.join("/_security/_authenticate"),
+        headers={"Authorization": f"ApiKey {key}"},
+        timeout=60,
+        trust_env=False,
+    )
+    if known.status_code != 200:
+        return False
+    number = base64.b64decode(key).decode().partition(":")[0]
+    _answer(superuser.put(f"/_security/api_key/{number}", json={"role_descriptors": rights}))
+    return True
+
+
+def _create(superuser: httpx.Client, role: Role, rights: dict[str, Any]) -> str:
+    asked = {"name": f"masar-{role}", "role_descriptors": rights}
+    return str(_answer(superuser.post("/_security/api_key", json=asked))["encoded"])
+
+
+def _answer(answer: httpx.Response) -> dict[str, Any]:
+    if answer.is_error:
+        raise StackTrouble(f"Elasticsearch makes no keys ({answer.status_code}): {answer.text[:300]}")
+    found: dict[str, Any] = answer.json()
+    return found

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient
 from kafka.errors import NoError, TopicAlreadyExistsError, for_code
 
 from contracts.topics import Topic, all_topics
+
+# No login, for a Kafka that asks for none.
+OPEN: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True)
@@ -21,14 +25,16 @@ class TopicsMade:
     otherwise_partitioned: tuple[str, ...]
 
 
-def make_topics(bootstrap: str, replication: int = 1, topics: Sequence[Topic] | None = None) -> TopicsMade:
+def make_topics(
+    bootstrap: str, replication: int = 1, topics: Sequence[Topic] | None = None, login: Mapping[str, Any] = OPEN
+) -> TopicsMade:
     """Create the topics that are missing and set configurations that differ; all are usable on return.
 
-    `replication` is the number of brokers that hold each record. Safe to repeat, and for several to do
-    at once. Raises kafka.errors.KafkaError.
+    `replication` is the number of brokers that hold each record, `login` the settings' kafka_login. Safe to
+    repeat, and for several to do at once. Raises kafka.errors.KafkaError.
     """
     topics = all_topics() if topics is None else topics
-    admin = KafkaAdminClient(bootstrap_servers=bootstrap)
+    admin = KafkaAdminClient(bootstrap_servers=bootstrap.split(","), **login)
     try:
         there = set(admin.list_topics())
         present = [topic for topic in topics if topic.name in there]

@@ -126,19 +126,6 @@ def test_a_broker_that_cannot_start_is_reported_with_its_log(stack: Stack, open_
         kafka.wait_ready()
 
 
-def test_with_a_password_elasticsearch_lets_no_stranger_in(stack: Stack, open_folder: Path) -> None:
-    plan = plan_elasticsearch(
-        open_folder / "locked", preferred=0, heap="512m", java_options=SHORT_LIVED, password="of one test only"
-    )
-    search = start_elasticsearch(plan, stack.artefacts.elasticsearch, stack.jdk, brokers_account())
-    try:
-        search.wait_ready()
-        assert httpx.get(search.address).status_code == 401
-        assert httpx.get(search.address, auth=("elastic", "of one test only")).status_code == 200
-    finally:
-        search.stop()
-
-
 STARTER = """
 import sys, time
 from pathlib import Path
