@@ -31,8 +31,10 @@ class Gold(Struct, frozen=True):
 
 
 def read_gold(shared: Path) -> Sequence[Gold]:
-    """The pages of eval/html/gold.jsonl in its order."""
+    """The pages of eval/html/gold.jsonl in its order; none where there is no such file."""
     folder = shared / "eval" / "html"
+    if not (folder / "gold.jsonl").exists():
+        return []
     lines = (folder / "gold.jsonl").read_bytes().splitlines()
     return [_gold(msgspec.json.decode(line), folder) for line in lines if line.strip()]
 

@@ -35,6 +35,8 @@ class Verdict(Struct, frozen=True):
 def report_pages(shared: Path, peers: Path) -> Report:
     """The shares that each reader has right, and every thing that ours has not."""
     gold = read_gold(shared)
+    if not gold:
+        return Report(_NAME, [], [Goal("everything right", "–", None)], [f"no saved pages in {shared}/eval/html"])
     rows: list[dict[str, object]] = []
     notes: list[str] = []
     ours: list[Verdict] = []
