@@ -1,6 +1,7 @@
 """Patterns over the search form, in the small language that docs/extend-a-dossier.md teaches."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
@@ -53,12 +54,19 @@ def _spans(part: re.Pattern[str], text: str) -> tuple[tuple[int, int], ...]:
 def _gathered(text: str, found: Sequence[tuple[tuple[int, int], ...]], within: int) -> Iterator[tuple[int, int]]:
     """Each match of the first part with the nearest of every other, where all stand near enough; tightest first."""
     spans = []
+    starts = [[span[0] for span in others] for others in found]
     for first in found[0]:
-        chosen = [first, *(min(others, key=lambda span: abs(span[0] - first[0])) for others in found[1:])]
+        chosen = [first, *(_nearest(*pair, first[0]) for pair in zip(found[1:], starts[1:], strict=True))]
         start, end = min(span[0] for span in chosen), max(span[1] for span in chosen)
         if end - start <= within and "\n" not in text[start:end]:
             spans.append((start, end))
     yield from sorted(spans, key=lambda span: span[1] - span[0])
+
+
+def _nearest(spans: Sequence[tuple[int, int]], starts: Sequence[int], at: int) -> tuple[int, int]:
+    """The span, of those in reading order, that starts nearest to `at`."""
+    after = bisect_left(starts, at)
+    return min(spans[max(0, after - 1) : after + 1], key=lambda span: abs(span[0] - at))
 
 
 def read_pattern(source: str, lists: Mapping[str, Sequence[str]], within: int = 160) -> Pattern:

@@ -1,6 +1,7 @@
 """Who said what: direct and reported speech, tied to its speaker."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -41,11 +42,14 @@ def _spoken(
 ) -> Iterator[tuple[str | None, Quote | None]]:
     """For every verb of speech who speaks from there on, and what is said, where something opens it."""
     verbs = list(speech().verb.finditer(field.text))
+    ordered = sorted(here, key=_place)
+    starts = [one.start for one in ordered]
     for at, verb in enumerate(verbs):
         following = verbs[at + 1].start() if at + 1 < len(verbs) else len(field.text)
         limit = min(verb.end() + _REACH, following, _sentence_end(field.text, verb.end()))
-        opener = _opener(field.text, verb, limit, here)
-        named = _speaker(field.text, here, verb, opener.start() if opener else min(limit, verb.end() + _SUBJECT))
+        near = ordered[bisect_left(starts, verb.start() - _REACH) : bisect_left(starts, limit)]
+        opener = _opener(field.text, verb, limit, near)
+        named = _speaker(field.text, near, verb, opener.start() if opener else min(limit, verb.end() + _SUBJECT))
         if named is None and speaker is None and opener is not None:
             named = max((one for one in here if one.end <= verb.start() and _rank(one) == 0), default=None, key=_place)
         speaker = _name(named, holders) if named else speaker
