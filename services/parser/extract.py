@@ -79,7 +79,7 @@ def _extracted(
     told = sum(map(len, story.paragraphs))
     author = _text(ruled.get("author"))
     return Extracted(
-        title=_cut(story.title, _LONGEST_TITLE),
+        title=_cut(story.title or around.heading, _LONGEST_TITLE),
         subtitle=_cut(
             _text(ruled.get("subtitle")) or around.subtitle or story.subtitle or declared.subtitle, _LONGEST_SUMMARY
         ),
@@ -131,7 +131,11 @@ def _dates(
     marked = (*by_rule, *declared.dates, *meta.dates, *around.dates)
     said = {seen.text for seen in marked}
     lines = [
-        *(DateSeen(line, "header_line") for line in (*around.before, *story.dates) if may_date(line)),
+        *(
+            DateSeen(line, "above_line" if line in around.above else "header_line")
+            for line in (*around.before, *story.dates)
+            if may_date(line)
+        ),
         *(DateSeen(line, "body_line") for line in story.inner_dates),
         *(DateSeen(line, "footer_line") for line in around.after if may_date(line)),
     ]

@@ -36,6 +36,7 @@ class _Lines(Struct, frozen=True):
     labels: tuple[str, ...]
     beginnings: tuple[str, ...]
     endings: tuple[str, ...]
+    detours: tuple[str, ...]
     notices: tuple[str, ...]
 
 
@@ -85,6 +86,11 @@ def is_furniture(line: str) -> bool:
 def ends_the_story(line: str) -> bool:
     """Whether a line is a heading under which other things than the story stand."""
     return len(line) <= 60 and key_of(line) in _key_set("endings")
+
+
+def is_detour(line: str) -> bool:
+    """Whether such a heading may stand over a box in the midst of the story too."""
+    return key_of(line) in _key_set("detours")
 
 
 def begins_as_kicker(line: str) -> bool:
@@ -173,6 +179,7 @@ def _phrases(name: str) -> tuple[str, ...]:
         "labels": known.lines.labels,
         "beginnings": known.lines.beginnings,
         "endings": known.lines.endings,
+        "detours": known.lines.detours,
         "notices": known.lines.notices,
         "date_beginnings": known.dates.beginnings,
         "subjectless": known.headlines.subjectless_beginnings,

@@ -11,7 +11,8 @@ DateRole = Literal["published", "modified", "unknown"]
 class DateSeen(Struct, frozen=True):
     """A text that may be a date, and where it stood.
 
-    `where` is one of json_ld, meta:<name>, rule, time_element, marked_element, header_line, body_line, footer_line.
+    `where` is one of json_ld, meta:<name>, rule, time_element, marked_element, header_line, above_element and
+    above_line (over the headline), after_element (after the text), body_line, footer_line.
     Nothing is interpreted: `text` is as printed (or the attribute's value), white space collapsed.
     """
 

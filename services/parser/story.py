@@ -1,16 +1,21 @@
 """From an element's lines to the article's paragraphs: what is headline, date, furniture, and what is told."""
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
 
+from services.parser.dateline import read_dateline
+from services.parser.dates import dates_in
 from services.parser.furniture import (
     begins_as_kicker,
     begins_without_subject,
     ends_the_story,
     is_counter,
     is_date_line,
+    is_detour,
     is_furniture,
+    may_date,
 )
 from services.parser.headline import squeezed
 from services.parser.lines import Line
@@ -19,8 +24,14 @@ from services.parser.lines import Line
 _HEAD = 10
 _LONGEST_HEADLINE = 200
 _LABEL = 2
+# Author, city or source beside a date, divided from it.
+_LONGEST_DATED = 90
+_WORDS_BESIDE = 5
+_BESIDE = re.compile(r"[|•·:/]|\s[-–—]\s")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 # A line this long is running text (a sentence of Arabic news has 150 to 300 characters).
 _RUNNING = 150
+_SENTENCE = 80
 _STOPS = (".", "؟", "!", "?", "…", "،", ":", "؛")
 # Under a heading such as «comments» nothing of the story follows, unless that is more than this share of all.
 _MOST_CUT = 0.5
@@ -45,7 +56,7 @@ def read_story(lines: Sequence[Line], title: str | None) -> Story:
         title, lines = lines[0].text, lines[1:]
     begin = _begin_of_text(lines)
     head = [line for line in lines[:begin] if not line.is_mostly_links]
-    dates = tuple(line.text for line in head if is_date_line(line.text))
+    dates = tuple(line.text for line in head if _is_dated(line.text))
     headlines = [line.text for line in head if _may_be_headline(line)]
     title, kicker, subtitle, rest = _headlines(headlines, title, followed_by_date=bool(dates))
     told = [line for line in lines[begin:] if not line.is_mostly_links or (line.item and len(line.text) > _RUNNING)]
@@ -66,7 +77,7 @@ def _begin_of_text(lines: Sequence[Line]) -> int:
     """The index of the first line of running text after headlines, dates and counters."""
     begin = 0
     for index, line in enumerate(lines[:_HEAD]):
-        if is_counter(line.text) or is_date_line(line.text) or is_furniture(line.text):
+        if is_counter(line.text) or _is_dated(line.text) or is_furniture(line.text):
             begin = index + 1
         elif len(line.text) >= _RUNNING:
             break
@@ -80,7 +91,20 @@ def _begin_of_text(lines: Sequence[Line]) -> int:
 
 def _may_be_headline(line: Line) -> bool:
     text = line.text
-    return len(text) <= _LONGEST_HEADLINE and not (is_counter(text) or is_date_line(text) or is_furniture(text))
+    return len(text) <= _LONGEST_HEADLINE and not (is_counter(text) or _is_dated(text) or is_furniture(text))
+
+
+def _is_dated(line: str) -> bool:
+    """Whether a line before the text is a date, alone or with a name or two beside it: «محمد كامل | 04.11.2024»."""
+    if is_date_line(line):
+        return True
+    if len(line) > _LONGEST_DATED or line.endswith(_STOPS) or not may_date(line) or not _BESIDE.search(line):
+        return False
+    rest = line
+    found = dates_in(line)
+    for each in reversed(found):
+        rest = f"{rest[: each.start]} {rest[each.end :]}"
+    return bool(found) and len(_WORD.findall(rest)) <= _WORDS_BESIDE and read_dateline(line) is None
 
 
 def _headlines(
@@ -103,8 +127,7 @@ def _headlines(
     kicker = lines[at - 1] if at else None
     after = lines[at + 1 :]
     after = [line for line in after if title is None or not _same(line, title)]
-    # A word or two are the section's name or an agency's.
-    subtitle = after[0] if after and _is_title_like(after[0]) and len(after[0].split()) > _LABEL else None
+    subtitle = after[0] if after and _may_be_subtitle(after[0]) else None
     rest = after[1:] if subtitle else after
     return title, kicker, subtitle, [line for line in rest if not _is_label(line)]
 
@@ -119,6 +142,11 @@ def _judged(lines: list[str]) -> int:
 
 def _is_title_like(line: str) -> bool:
     return not line.endswith(_STOPS) and len(line) < _RUNNING
+
+
+def _may_be_subtitle(line: str) -> bool:
+    """A word or two are the section's name; «أ ش أ» credits an agency."""
+    return _is_title_like(line) and len(line.split()) > _LABEL and read_dateline(line) is None
 
 
 def _is_label(line: str) -> bool:
@@ -137,6 +165,11 @@ def _is_told(text: str, title: str | None) -> bool:
     return len(text) >= _RUNNING or not (is_counter(text) or is_date_line(text))
 
 
+def _goes_on(lines: Sequence[Line]) -> bool:
+    """Whether whole sentences follow, that lead nowhere else."""
+    return any(len(line.text) >= _SENTENCE and line.text.endswith(_STOPS) and not line.linked for line in lines)
+
+
 def _without_end(lines: Sequence[Line]) -> Sequence[Line]:
     total = sum(len(line.text) for line in lines)
     after = 0
@@ -145,6 +178,6 @@ def _without_end(lines: Sequence[Line]) -> Sequence[Line]:
         after += len(lines[index].text)
         if after > _MOST_CUT * total:
             break
-        if ends_the_story(lines[index].text):
+        if ends_the_story(lines[index].text) and not (is_detour(lines[index].text) and _goes_on(lines[index + 1 :])):
             cut = index
     return lines[:cut]

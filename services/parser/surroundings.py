@@ -13,6 +13,7 @@ from services.parser.seen import DateRole, DateSeen
 _MOST_NODES = 60
 _MOST_MARKED = 30
 _LONGEST_LINE = 180
+_LONGEST_LABEL = 25
 _LONGEST_REGION = 560
 _LEVELS_UP = 2
 _NEIGHBOURS = 4
@@ -20,8 +21,12 @@ _NEVER = NO_TEXT | ASIDES
 _MOST_PASSED = 16
 _MOST_LINKS = 4
 _LEAST_WORDS = 2
+_HEADINGS = ("h2", "h3")
 _KICKER = re.compile(r"kicker|overline|eyebrow|pre-?title|super-?title|roof|shoulder", re.I)
-_SUBTITLE = re.compile(r"sub-?(?:title|head|line)|deck|dek(?![a-z])|standfirst|summary|excerpt|strapline", re.I)
+_SUBTITLE = re.compile(
+    r"sub-?(?:title|head|line)|deck|dek(?![a-z])|standfirst|summary|excerpt|strapline|lead(?![a-z])|chapo|head\w*[-_]desc",
+    re.I,
+)
 _AUTHOR = re.compile(r"author|byline|writer|source|editor", re.I)
 # Of what stands within the text, only what is named so tells of the article itself.
 _TELLING = re.compile(r"author|byline|writer|source|editor|date|time|publish|meta|info|header|address|stamp", re.I)
@@ -31,13 +36,17 @@ _ELSEWHERE = re.compile(r"relate|latest|popular|most|recommend|prev|next|comment
 class Surroundings(Struct, frozen=True):
     """Lines from the headline to the text, inside it where its template sets them apart, and just after it.
 
-    `dates` holds what is marked up as a date there, `authors` the lines of elements named after who wrote.
+    `above` are those of `before` that stand over the headline, where bars of the template stand too; `heading` is
+    the nearest heading over a text without headline. `dates` holds what is marked up as a date there, `authors` the
+    lines of elements named after who wrote.
     """
 
     before: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     dates: tuple[DateSeen, ...] = ()
     authors: tuple[str, ...] = ()
+    heading: str | None = None
     kicker: str | None = None
     subtitle: str | None = None
 
@@ -53,18 +62,21 @@ def read_surroundings(headline: LexborNode | None, container: LexborNode, passed
     inside = [(node, _short_lines(node)) for node in passed[:_MOST_PASSED] if _is_telling(node)]
     after = [(node, _short_lines(node)) for node in _near(container, back=False)]
     dates = list(_marked_dates(container))
-    authors: list[str] = []
-    for node, lines in (*before, *inside, *after):
-        if lines:
-            dates += _marked_dates(node)
-            names = names_of(node)
-            dates += [DateSeen(line, "marked_element", _role(names)) for line in lines if is_date_line(line)]
-            authors += lines if _AUTHOR.search(names) else ()
+    over = len(above) if headline is not None else 0
+    for where, regions in (
+        (None, (*before[over:], *inside)),
+        ("above_element", before[:over]),
+        ("after_element", after),
+    ):
+        dates += [seen for node, lines in regions if lines for seen in _dates_of(node, lines, where)]
+    authors = [line for node, lines in (*before, *inside, *after) if _AUTHOR.search(names_of(node)) for line in lines]
     return Surroundings(
         tuple(line for _, lines in (*before, *inside) for line in lines),
+        tuple(line for _, lines in before[:over] for line in lines),
         tuple(line for _, lines in after for line in lines),
         tuple(dict.fromkeys(dates)),
         tuple(dict.fromkeys(authors)),
+        next(filter(None, map(_heading_of, above)), None) if headline is None else None,
         next(filter(None, (_headline_like(node, _KICKER) for node in above)), None),
         next(filter(None, (_headline_like(node, _SUBTITLE) for node in between)), None),
     )
@@ -129,6 +141,15 @@ def _headline_like(node: LexborNode, named: re.Pattern[str]) -> str | None:
     return text if fits and not may_date(text) and not is_furniture(text) else None
 
 
+def _heading_of(node: LexborNode) -> str | None:
+    """The text of the one heading in a small element, or None where there is none or it leads elsewhere."""
+    headings = [node] if node.tag in _HEADINGS else node.css("h2,h3") if node.is_element_node else []
+    if len(headings) != 1 or headings[0].css_first("a") is not None:
+        return None
+    lines = _short_lines(headings[0])
+    return lines[0] if len(lines) == 1 and len(lines[0].split()) > _LEAST_WORDS else None
+
+
 def _is_telling(node: LexborNode) -> bool:
     names = f"{node.tag} {names_of(node)}"
     return bool(_TELLING.search(names)) and not _ELSEWHERE.search(names)
@@ -141,21 +162,40 @@ def _short_lines(node: LexborNode) -> list[str]:
     text = node.text(separator="\n", skip_empty=True) or ""
     if len(text) > _LONGEST_REGION:
         return []
-    if len(node.css("a")) > _MOST_LINKS:
+    # Among so few elements a walk costs less than a query.
+    if sum(inner.tag == "a" for inner in node.traverse()) > _MOST_LINKS:
         return []
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return [line for line in lines if 1 < len(line) <= _LONGEST_LINE]
 
 
+def _dates_of(node: LexborNode, lines: Sequence[str], where: str | None) -> Iterator[DateSeen]:
+    """A region's dates; `where` is its place, None for that between headline and text."""
+    for seen in _marked_dates(node):
+        yield DateSeen(seen.text, where or seen.where, seen.role)
+    role = _role(names_of(node))
+    yield from (DateSeen(line, where or "marked_element", role) for line in lines if is_date_line(line))
+
+
 def _marked_dates(region: LexborNode) -> Iterator[DateSeen]:
-    for element in region.css("time,[datetime]")[:_MOST_MARKED]:
+    marked = region.css("time,[datetime]")[:_MOST_MARKED]
+    for element in [region, *marked] if region.tag == "time" or "datetime" in region.attributes else marked:
         attributes = element.attributes
         role = _role(" ".join(attributes.get(name) or "" for name in ("class", "id", "itemprop", "pubdate")))
         if value := (attributes.get("datetime") or attributes.get("content") or "").strip():
             yield DateSeen(value, "time_element", role)
-        text = " ".join((element.text() or "").split())
+        text = " ".join(f"{_label_before(element)} {element.text() or ''}".split())
         if text and len(text) <= _LONGEST_LINE:
             yield DateSeen(text, "time_element", role)
+
+
+def _label_before(element: LexborNode) -> str:
+    """«آخر تحديث:» in an element or a text of its own, right before the date."""
+    before = element.prev
+    while before is not None and before.is_text_node and not (before.text_content or "").strip():
+        before = before.prev
+    label = " ".join((before.text() or "").split()) if before is not None else ""
+    return label if label.endswith(":") and len(label) <= _LONGEST_LABEL else ""
 
 
 def _role(names: str) -> DateRole:
