@@ -103,6 +103,8 @@ def _name_length(text: str, words: Sequence[Word], at: int) -> int:
     honoured = at > 0 and bool(bare(words[at - 1].text, known.personal)) and joined(text, words, at)
     if not is_given(first) and not ((honoured or ends_foreign(words, at)) and may_begin(first)):
         return 0
+    if first in known.ambiguous and words[at].text[0] in "بل" and first != words[at].text and not honoured:
+        return 0  # بفتح, لحسن: a preposition before what is also a common word
     length, family = 1, False
     while at + length < len(words) and length < _LONGEST and joined(text, words, at + length):
         word, tied = words[at + length].text, words[at + length - 1].text in known.particles
