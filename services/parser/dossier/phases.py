@@ -26,6 +26,7 @@ WEIGHTS = {
     "published": 0.5,
 }
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_CLOSE = 60  # days between a publication and a phase within which a date without a year is of that phase
 _NEAR = 200  # letters between a year and what it dates, about one sentence
 
 
@@ -102,8 +103,8 @@ def _dates(
 def _told_by(
     matcher: PhaseMatcher, expression: DateExpression, reading: Moment, published: DateFound | None
 ) -> str | None:
-    """ "days" or "month" where the reading lies in the phase. Without a year it takes both days of a span, and a
-    publication no more than a year away."""
+    """ "days" or "month" where the reading lies in the phase. Without a year it takes both days of a span and a
+    publication no more than a year away, or a publication close to the phase."""
     begins, ends = matcher.phase.begins, matcher.phase.ends
     if reading.month != begins.month or reading.year not in (None, begins.year):
         return None
@@ -112,13 +113,19 @@ def _told_by(
     last = expression.last.day if expression.last and expression.last.day else reading.day
     if not begins.day <= reading.day <= last <= ends.day:
         return None
-    if reading.year is None and (expression.last is None or not _same_time(published, begins)):
+    close = published is not None and _days_apart(published, begins) <= _CLOSE
+    if reading.year is None and not close and (expression.last is None or not _same_time(published, begins)):
         return None
     return "days"
 
 
 def _same_time(published: DateFound | None, begins: date) -> bool:
     return published is None or abs(int(published.at[:4]) - begins.year) <= 1
+
+
+def _days_apart(published: DateFound, begins: date) -> int:
+    year, month, *day = (int(part) for part in published.at[:10].split("-"))
+    return abs((date(year, month, day[0] if day else 15) - begins).days)
 
 
 def _years(dossier: Dossier, matcher: PhaseMatcher, text: str) -> Iterator[tuple[int, int]]:

@@ -73,3 +73,20 @@ def test_neighbours_have_no_phase() -> None:
     assert (
         enriched("عقدت منظمة شنغهاي للتعاون قمتها في دوشنبه يومي 16 و17 سبتمبر 2021 وبحثت مكافحة الإرهاب.").phases == ()
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "method"),
+    [
+        ("افتتح مؤتمر مكافحة الإرهاب في دوشنبه يوم 18 أكتوبر.", "2022-10-19", "days"),
+        ("افتتح مؤتمر مكافحة الإرهاب في دوشنبه يوم 18 أكتوبر.", "2022-10", "days"),
+    ],
+)
+def test_a_date_without_a_year_counts_close_to_the_phase(text: str, published: str, method: str) -> None:
+    assert [(one.id, one.method) for one in enriched(text, published=published).phases] == [("dushanbe-2022", method)]
+
+
+def test_a_date_without_a_year_says_nothing_years_later() -> None:
+    text = "افتتح مؤتمر مكافحة الإرهاب في دوشنبه يوم 18 أكتوبر."
+
+    assert enriched(text, published="2026-10-18").phases == ()
