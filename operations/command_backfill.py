@@ -3,9 +3,9 @@
 import asyncio
 import functools
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 import typer
@@ -44,17 +44,18 @@ def backfill_command(
     records are damaged, 2 Kafka is not there.
     """
     known = knowledge("backfill")
-    brokers = addresses(settings()).kafka
+    named = settings()
+    brokers, login = addresses(named).kafka, named.kafka_login
     memory = Memory()
     work = Backfill(known.outlets, memory, crawler_settings(False).rhythm, declared_only=declared_only)
     try:
-        producer = _producer(brokers)
+        producer = _producer(brokers, login)
         partitions = producer.partitions_for(topics.URLS)
     except KafkaError as error:
         print(f"masar backfill: Kafka at {brokers} does not answer with Masar's topics: {error!r}", file=sys.stderr)
         raise typer.Exit(2) from None
     try:
-        recall(brokers.split(","), partitions, lambda _, visit: _remember(memory, visit), lambda: True)
+        recall(brokers.split(","), partitions, lambda _, visit: _remember(memory, visit), lambda: True, login)
         asyncio.run(work.send(_records(files), Publisher(producer)))
     finally:
         producer.close()
@@ -62,10 +63,11 @@ def backfill_command(
     raise typer.Exit(1 if work.damaged else 0)
 
 
-def _producer(brokers: str) -> KafkaProducer:
+def _producer(brokers: str, login: Mapping[str, Any]) -> KafkaProducer:
     pages = next(topic for topic in topics.all_topics() if topic.name == topics.PAGES)
     return KafkaProducer(
         bootstrap_servers=brokers.split(","),
+        **login,
         acks="all",
         enable_idempotence=True,
         compression_type="lz4",

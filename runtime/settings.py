@@ -8,7 +8,6 @@ from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
-KAFKA_MECHANISM = "SCRAM-SHA-512"
 
 
 class ServiceSettings(BaseSettings):
@@ -17,7 +16,10 @@ class ServiceSettings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="MASAR_", frozen=True, extra="ignore")
 
     kafka: str = Field("127.0.0.1:9092", description="Kafka brokers, host:port, separated by commas")
-    kafka_user: str | None = Field(None, description="User at Kafka, by SCRAM-SHA-512")
+    kafka_mechanism: Literal["SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN"] = Field(
+        "SCRAM-SHA-512", description="How the password is told to Kafka"
+    )
+    kafka_user: str | None = Field(None, description="User at Kafka")
     kafka_password: SecretStr | None = Field(None, description="The user's password; better in a file")
     kafka_password_file: Path | None = Field(None, description="File of the user's password at Kafka")
     kafka_ca_file: Path | None = Field(None, description="Certificates that Kafka's own must descend from, PEM")
@@ -52,7 +54,7 @@ class ServiceSettings(BaseSettings):
             return {}
         return {
             "security_protocol": self.kafka_security.upper(),
-            "sasl_mechanism": KAFKA_MECHANISM,
+            "sasl_mechanism": self.kafka_mechanism,
             "sasl_plain_username": self.kafka_user,
             "sasl_plain_password": _secret(self.kafka_password, self.kafka_password_file),
             "ssl_cafile": str(self.kafka_ca_file) if self.kafka_ca_file else None,

@@ -5,9 +5,10 @@ import os
 import socket
 import subprocess
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from kafka.admin import KafkaAdminClient
 from kafka.errors import KafkaError
@@ -15,8 +16,10 @@ from kafka.errors import KafkaError
 from contracts.topics import all_topics
 from deploy.local.account import Account, hand_over
 from deploy.local.jdk import Jdk
+from deploy.local.kafka_guard import ADMIN, guarded_properties, keep_jaas, login
 from deploy.local.ports import LOOPBACK, free_port, free_ports
 from deploy.local.process import Running, start
+from deploy.local.topics import OPEN
 from deploy.local.trouble import StackTrouble
 
 PREFERRED_PORT = 9092
@@ -42,15 +45,16 @@ class Node:
 
 @dataclass(frozen=True)
 class Kafka:
-    """A started cluster; `bootstrap` is what clients are given."""
+    """A started cluster; `bootstrap` is what clients are given, `login` how its administrator logs in."""
 
     nodes: tuple[Running, ...]
     bootstrap: str
+    login: Mapping[str, Any] = field(default_factory=dict)
 
     def wait_ready(self, patience: float = READY_PATIENCE) -> None:
         """Return when every node serves clients. Raises StackTrouble."""
         for node in self.nodes:
-            node.wait_ready(lambda node=node: answers(node.address), patience)  # type: ignore[misc]
+            node.wait_ready(lambda node=node: answers(node.address, self.login), patience)  # type: ignore[misc]
 
     def stop(self) -> None:
         """Stop all nodes in order, at the same time: the last one alone would wait for the others."""
@@ -71,27 +75,38 @@ def plan_kafka(folder: Path, count: int = 1, preferred: int = PREFERRED_PORT) ->
     )
 
 
-def start_kafka(nodes: Sequence[Node], jars: Path, jdk: Jdk, account: Account, heap: str = "512m") -> Kafka:
-    """Start every node of a plan; their data folders are formatted at the first start. See `start` for threads."""
-    running = tuple(start_node(node, nodes, jars, jdk, account, heap) for node in nodes)
-    return Kafka(running, ",".join(node.address for node in nodes))
+def start_kafka(
+    nodes: Sequence[Node], jars: Path, jdk: Jdk, account: Account, heap: str = "512m", password: str | None = None
+) -> Kafka:
+    """Start every node of a plan; their data folders are formatted at the first start. See `start` for threads.
+
+    With a password, its administrator's, Kafka asks all clients who they are: deploy.local.kafka_users makes users.
+    """
+    running = tuple(start_node(node, nodes, jars, jdk, account, heap, password) for node in nodes)
+    return Kafka(running, ",".join(node.address for node in nodes), login(ADMIN, password) if password else {})
 
 
 def start_node(
-    node: Node, nodes: Sequence[Node], jars: Path, jdk: Jdk, account: Account, heap: str = "512m"
+    node: Node,
+    nodes: Sequence[Node],
+    jars: Path,
+    jdk: Jdk,
+    account: Account,
+    heap: str = "512m",
+    password: str | None = None,
 ) -> Running:
     """Start one node of a plan, as after a crash of it alone. Raises StackTrouble."""
-    _lay_out(node, nodes, jars, jdk, account)
+    guard = _lay_out(node, nodes, jars, jdk, account, password)
     copied = node.folder / LOG4J.name
     copied.write_bytes(LOG4J.read_bytes())
     logs = [f"-Dmasar.logs={node.folder / 'logs'}", f"-Dlog4j2.configurationFile={copied}"]
-    options = [f"-Xms{heap}", f"-Xmx{heap}", *logs, "-cp", f"{jars}/*"]
+    options = [f"-Xms{heap}", f"-Xmx{heap}", *logs, *guard, "-cp", f"{jars}/*"]
     command = [_java(jdk), *options, "kafka.Kafka", str(node.folder / "server.properties")]
     environment = {"PATH": os.defpath, "LANG": "C.UTF-8"}
     return start(f"Kafka node {node.number}", node.address, command, node.folder, account, environment)
 
 
-def server_properties(node: Node, nodes: Sequence[Node]) -> str:
+def server_properties(node: Node, nodes: Sequence[Node], guarded: bool = False) -> str:
     """The text of a node's server.properties, for one node or a cluster of several."""
     copies = min(len(nodes), 3)
     largest = max(topic.max_message_bytes for topic in all_topics()) + RECORD_OVERHEAD
@@ -130,10 +145,11 @@ def server_properties(node: Node, nodes: Sequence[Node]) -> str:
         "log.cleaner.dedupe.buffer.size": 33_554_432,
         "log.segment.bytes": 268_435_456,
     }
+    settings |= guarded_properties() if guarded else {}
     return "".join(f"{name}={value}\n" for name, value in settings.items())
 
 
-def answers(address: str) -> bool:
+def answers(address: str, login: Mapping[str, Any] = OPEN) -> bool:
     """Whether a broker serves clients: it fetches the cluster's metadata like any client."""
     # Kafka's client logs and retries for seconds before the port is open, so the port is tried first.
     host, port = address.rsplit(":", 1)
@@ -141,12 +157,12 @@ def answers(address: str) -> bool:
         socket.create_connection((host, int(port)), timeout=1).close()
     except OSError:
         return False
-    return _serves(address)
+    return _serves(address, login)
 
 
-def _serves(address: str) -> bool:
+def _serves(address: str, login: Mapping[str, Any]) -> bool:
     try:
-        admin = KafkaAdminClient(bootstrap_servers=address, request_timeout_ms=5_000)
+        admin = KafkaAdminClient(bootstrap_servers=address, request_timeout_ms=5_000, **login)
     except (KafkaError, OSError):
         return False
     try:
@@ -157,13 +173,18 @@ def _serves(address: str) -> bool:
         admin.close()
 
 
-def _lay_out(node: Node, nodes: Sequence[Node], jars: Path, jdk: Jdk, account: Account) -> None:
+def _lay_out(
+    node: Node, nodes: Sequence[Node], jars: Path, jdk: Jdk, account: Account, password: str | None
+) -> list[str]:
+    """Write the node's files; returns Java's options that its guard needs."""
     (node.folder / "logs").mkdir(parents=True, exist_ok=True)
     properties = node.folder / "server.properties"
-    properties.write_text(server_properties(node, nodes))
+    properties.write_text(server_properties(node, nodes, guarded=password is not None))
+    jaas = keep_jaas(node.folder, password) if password else None
     if not (node.folder / "data" / "meta.properties").exists():
         _format(node.folder, _cluster_id(nodes), jars, jdk)
     hand_over(account, node.folder)
+    return [f"-Djava.security.auth.login.config={jaas}"] if jaas else []
 
 
 def _cluster_id(nodes: Sequence[Node]) -> str:

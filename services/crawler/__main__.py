@@ -52,10 +52,9 @@ def main() -> None:
     health = Health(state.missing)
     server = serve_health(health, settings.health_host, settings.health_port)
     log.info("crawler started", outlets=len(outlets), health_port=server.server_port)
-    brokers = settings.kafka.split(",")
     try:
-        wait_for(f"Kafka at {settings.kafka}", lambda: _greet(brokers, health), stop, (OSError, KafkaError))
-        asyncio.run(_run(settings, brokers, outlets, state, health, stop))
+        wait_for(f"Kafka at {settings.kafka}", lambda: _greet(settings, health), stop, (OSError, KafkaError))
+        asyncio.run(_run(settings, outlets, state, health, stop))
     except Stopped:
         pass
     finally:
@@ -92,9 +91,14 @@ class _State:
         return "Kafka" if time.monotonic() - self.inbox.reached_at > SILENT_FOR else None
 
 
-def _greet(brokers: list[str], health: Health) -> None:
+def _greet(settings: CrawlerSettings, health: Health) -> None:
     health.turned()
-    admin = KafkaAdminClient(bootstrap_servers=brokers, request_timeout_ms=5_000, bootstrap_timeout_ms=5_000)
+    admin = KafkaAdminClient(
+        bootstrap_servers=settings.kafka.split(","),
+        request_timeout_ms=5_000,
+        bootstrap_timeout_ms=5_000,
+        **settings.kafka_login,
+    )
     try:
         absent = sorted(set(NEEDED) - set(admin.list_topics()))
     finally:
@@ -105,19 +109,18 @@ def _greet(brokers: list[str], health: Health) -> None:
 
 async def _run(
     settings: CrawlerSettings,
-    brokers: list[str],
     outlets: dict[str, Outlet],
     state: _State,
     health: Health,
     stop: threading.Event,
 ) -> None:
-    producer = _producer(brokers)
+    producer = _producer(settings)
     publisher = Publisher(producer)
     for topic in NEEDED:
         # Known beforehand, so that no send ever waits for it in the loop.
         await asyncio.to_thread(producer.partitions_for, topic)
     async with Connections(settings.allow_loopback, settings.at_once) as transport:
-        consumer = _consumer(settings, brokers)
+        consumer = _consumer(settings)
         membership = Membership(consumer, settings.session)
         asking, archive = Asking(transport, settings), _archive(settings)
         crawler = Crawler(
@@ -125,7 +128,7 @@ async def _run(
             Visiting(asking, publisher, settings, archive, Canonicals(outlets)),
             Polling(asking, publisher, settings),
             publisher,
-            functools.partial(recall, brokers),
+            functools.partial(recall, settings.kafka.split(","), login=settings.kafka_login),
             settings,
             membership.holds,
             phrases_followed(settings),
@@ -153,10 +156,11 @@ async def _turn(crawler: Crawler, health: Health) -> None:
         await asyncio.sleep(1.0)
 
 
-def _producer(brokers: list[str]) -> KafkaProducer:
+def _producer(settings: CrawlerSettings) -> KafkaProducer:
     pages = next(topic for topic in topics.all_topics() if topic.name == topics.PAGES)
     return KafkaProducer(
-        bootstrap_servers=brokers,
+        bootstrap_servers=settings.kafka.split(","),
+        **settings.kafka_login,
         acks="all",
         enable_idempotence=True,
         compression_type="lz4",
@@ -180,9 +184,10 @@ def _close(producer: KafkaProducer) -> None:
         log.warning("stopped before Kafka took everything; it is done again at the next start", error=str(error))
 
 
-def _consumer(settings: CrawlerSettings, brokers: list[str]) -> KafkaConsumer:
+def _consumer(settings: CrawlerSettings) -> KafkaConsumer:
     return KafkaConsumer(
-        bootstrap_servers=brokers,
+        bootstrap_servers=settings.kafka.split(","),
+        **settings.kafka_login,
         group_id=settings.group,
         enable_auto_commit=False,
         auto_offset_reset="earliest",

@@ -1,7 +1,7 @@
 """Reading masar.visits back: what earlier owners of partitions knew of their addresses."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -18,6 +18,8 @@ log = structlog.get_logger()
 
 # Before another attempt, in seconds.
 PAUSE = 2.0
+# No login, for a Kafka that asks for none.
+OPEN: Mapping[str, Any] = {}
 
 
 class Recalled:
@@ -39,7 +41,11 @@ class Recalled:
 
 
 def recall(
-    brokers: list[str], partitions: Iterable[int], keep: Callable[[int, Visit], None], wanted: Callable[[], bool]
+    brokers: list[str],
+    partitions: Iterable[int],
+    keep: Callable[[int, Visit], None],
+    wanted: Callable[[], bool],
+    login: Mapping[str, Any] = OPEN,
 ) -> None:
     """Hand every visit of the partitions to `keep`, oldest first, up to their ends as they are now.
 
@@ -48,7 +54,7 @@ def recall(
     partitions = list(partitions)
     while wanted():
         try:
-            _read_through(brokers, partitions, keep, wanted)
+            _read_through(brokers, partitions, keep, wanted, login)
         except KafkaError as error:
             log.warning("recalling partitions again", partitions=partitions, error=str(error) or repr(error))
             time.sleep(PAUSE)
@@ -57,10 +63,15 @@ def recall(
 
 
 def _read_through(
-    brokers: list[str], partitions: Sequence[int], keep: Callable[[int, Visit], None], wanted: Callable[[], bool]
+    brokers: list[str],
+    partitions: Sequence[int],
+    keep: Callable[[int, Visit], None],
+    wanted: Callable[[], bool],
+    login: Mapping[str, Any],
 ) -> None:
     consumer = KafkaConsumer(
         bootstrap_servers=brokers,
+        **login,
         group_id=None,
         enable_auto_commit=False,
         auto_offset_reset="earliest",

@@ -41,7 +41,7 @@ def main() -> None:
 
 def _greet(settings: ParserSettings, health: Health) -> None:
     health.turned()
-    greet(settings.kafka)
+    greet(settings.kafka, settings.kafka_login)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
 """The stream processor: masar.pages → parse → masar.relevant → trace → masar.articles."""
 
 import asyncio
+import ssl
 from typing import Any
 
 import faust
+from faust.auth import SASLCredentials
 
 from contracts import codec, topics
 from runtime.health import Health
@@ -81,6 +83,7 @@ def _configured(settings: ParserSettings) -> faust.App:
     return faust.App(
         "masar-parser",
         broker=[f"kafka://{broker}" for broker in settings.kafka.split(",")],
+        broker_credentials=_credentials(settings),
         store="memory://",
         datadir=str(settings.data),
         value_serializer="raw",
@@ -101,6 +104,19 @@ def _configured(settings: ParserSettings) -> faust.App:
         producer_acks=-1,
         stream_wait_empty=False,
         stream_buffer_maxsize=256,
+    )
+
+
+def _credentials(settings: ParserSettings) -> SASLCredentials | None:
+    login = settings.kafka_login
+    if not login:
+        return None
+    authorities = ssl.create_default_context(cafile=login["ssl_cafile"])
+    return SASLCredentials(
+        username=login["sasl_plain_username"],
+        password=login["sasl_plain_password"],
+        mechanism=login["sasl_mechanism"],
+        ssl_context=authorities if settings.kafka_security == "sasl_ssl" else None,
     )
 
 

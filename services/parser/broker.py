@@ -2,6 +2,8 @@
 
 import socket
 import time
+from collections.abc import Mapping
+from typing import Any
 
 from kafka import KafkaAdminClient
 
@@ -10,9 +12,11 @@ from contracts import topics
 NEEDED = (topics.PAGES, topics.RELEVANT, topics.ARTICLES, topics.OUTCOMES)
 
 
-def greet(brokers: str) -> None:
+def greet(brokers: str, login: Mapping[str, Any]) -> None:
     """Return when Kafka answers and has the topics. Raises KafkaError or OSError, saying what is missing."""
-    admin = KafkaAdminClient(bootstrap_servers=brokers.split(","), request_timeout_ms=5_000, bootstrap_timeout_ms=5_000)
+    admin = KafkaAdminClient(
+        bootstrap_servers=brokers.split(","), request_timeout_ms=5_000, bootstrap_timeout_ms=5_000, **login
+    )
     try:
         there = set(admin.list_topics())
     finally:
