@@ -8,7 +8,7 @@ AEB ?= ../article-extraction-benchmark
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test unit check setup compose-test eval eval-aeb eval-dates eval-dossier eval-lineage eval-search faults bench-crawl fuzz clean clean-data
+.PHONY: help run test unit check setup compose-test eval eval-aeb eval-dates eval-dossier eval-lineage eval-search faults bench bench-crawl fuzz clean clean-data
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -51,6 +51,9 @@ eval-search: $(STAMP) ## Arabic search against ../shared/eval, beside Elasticsea
 
 faults: $(STAMP) ## kill, cut and poison everything while it runs: is anything lost? ARGS=--short for minutes
 	$(BIN)/python -m evaluation.faults $(ARGS)
+
+bench: $(STAMP) ## the whole under load: pages a second, processor by process, latency by step; ARGS=--short
+	$(BIN)/python -m evaluation.throughput $(ARGS)
 
 bench-crawl: $(STAMP) ## the crawler under load: pace, exactness, delay, speed, memory, traffic
 	$(BIN)/python -m evaluation.crawl ../shared $(ARGS)

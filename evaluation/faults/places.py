@@ -21,13 +21,13 @@ HEAP = "384m"
 class Brokers:
     """A Kafka of one node or three and an Elasticsearch. `kafka` and `elasticsearch` are their addresses."""
 
-    def __init__(self, folder: Path, nodes: int) -> None:
+    def __init__(self, folder: Path, nodes: int, quick: bool) -> None:
         settings = LocalSettings()
         self._artefacts = prepare(settings, lambda what, done, total: None)
         self._jdk, self._account = find_jdk(settings), brokers_account()
         self._kafka_plan = plan_kafka(folder / "kafka", count=nodes, preferred=0)
         self._search_plan = plan_elasticsearch(
-            folder / "elasticsearch", preferred=0, heap="768m", java_options=SHORT_LIVED
+            folder / "elasticsearch", preferred=0, heap="768m", java_options=SHORT_LIVED if quick else ()
         )
         self._search = self._start_search()
         self._kafka = start_kafka(self._kafka_plan, self._artefacts.kafka, self._jdk, self._account, HEAP)
@@ -41,6 +41,15 @@ class Brokers:
     def elasticsearch(self) -> str:
         """As http://host:port."""
         return self._search.address
+
+    @property
+    def kafka_data(self) -> Path:
+        """Where the first node keeps its topics."""
+        return self._kafka_plan[0].folder / "data"
+
+    def processes(self) -> dict[str, int]:
+        """The leaders of the brokers' process groups by their names."""
+        return {"Kafka": self._kafka.nodes[0].process.pid, "Elasticsearch": self._search.node.process.pid}
 
     def wait_ready(self) -> None:
         """Return when both serve and the topics are there. Raises StackTrouble."""
@@ -75,11 +84,14 @@ class Brokers:
 
 
 @contextmanager
-def brokers_for(nodes: int) -> Iterator[Brokers]:
-    """Brokers with Masar's topics, until the block ends. Raises StackTrouble."""
+def brokers_for(nodes: int, quick: bool = True) -> Iterator[Brokers]:
+    """Brokers with Masar's topics, until the block ends: `quick` to start, or else at their full speed later.
+
+    Raises StackTrouble.
+    """
     with tempfile.TemporaryDirectory(prefix="masar-faults-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)
-        brokers = Brokers(Path(folder), nodes)
+        brokers = Brokers(Path(folder), nodes, quick)
         with contextlib.ExitStack() as stopping:
             stopping.callback(brokers.stop)
             brokers.wait_ready()

@@ -15,7 +15,7 @@ FIRST = "127.4"
 # One page in so many cannot be read, and one in so many has the text of the page before it.
 UNREADABLE_EVERY, COPY_EVERY = 100, 10
 # fmt: off
-_WORDS = (
+WORDS = (
     "الوفد", "المشاركون", "الجلسة", "التعاون", "الحدود", "المعلومات", "الخبراء", "الدعم", "التنسيق", "الاجتماع",
     "المنطقة", "الأمن", "المبادرة", "القرار", "البيان", "الخطة", "المقترح", "التدريب", "المراقبة", "التمويل",
     "القانون", "الاتفاق", "المنظمة", "الوزير", "السفير", "اللجنة", "الشركاء", "الدول", "الجهود", "التحديات",
@@ -57,10 +57,10 @@ def page_html(host: int, page: int) -> bytes:
         return bytes(range(256)) * 8
     told = page - 1 if page % COPY_EVERY == 0 and page else page
     chance = random.Random(f"{host}:{told}")  # noqa: S311  # texts, no secrets
-    said = [" ".join(chance.choices(_WORDS, k=30)) + "." for _ in range(4)]
+    said = [" ".join(chance.choices(WORDS, k=30)) + "." for _ in range(4)]
     opening = f"تواصلت أعمال مؤتمر «عملية دوشنبه لمكافحة الإرهاب وتمويله» في يومها رقم {told} بمشاركة الوفود."
     text = "".join(f"<p>{paragraph}</p>" for paragraph in (opening, *said))
-    title = f"مؤتمر عملية دوشنبه لمكافحة الإرهاب: {' '.join(chance.choices(_WORDS, k=4))}"
+    title = f"مؤتمر عملية دوشنبه لمكافحة الإرهاب: {' '.join(chance.choices(WORDS, k=4))}"
     head = f"<!doctype html><html lang=ar><meta charset=utf-8><title>{title}</title>"
     return f"{head}<article><h1>{title}</h1><time datetime=2024-11-04>4 نوفمبر 2024</time>{text}</article>".encode()
 
