@@ -83,9 +83,11 @@ class _State:
         self.crawler: Crawler | None = None
 
     def missing(self) -> str | None:
-        """What the crawler waits for, null when it has its partitions and reaches Kafka."""
+        """What the crawler waits for; null when it is in its group, has its partitions, if any, and reaches Kafka."""
         if self.inbox is None or self.crawler is None:
             return "Kafka"
+        if not self.inbox.member:
+            return "its group"
         if not self.crawler.joined:
             return "its partitions"
         return "Kafka" if time.monotonic() - self.inbox.reached_at > SILENT_FOR else None

@@ -48,6 +48,7 @@ class Inbox:
         self._looked_at = 0.0
         self._away = False
         self.reached_at = time.monotonic()
+        self.member = False
 
     def run(self, stop: threading.Event) -> None:
         """Blocks until `stop`; then the partitions are released and the group is left."""
@@ -104,17 +105,20 @@ class Inbox:
         now = time.monotonic()
         if now - self._looked_at < LOOK_EVERY:
             return
-        places = self._consumer.assignment()
-        if not places:
-            return
         self._looked_at = now
-        ends = self._consumer.end_offsets(list(places), timeout_ms=5_000)
+        places = self._consumer.assignment()
+        # A crawler on stand-by has none; what it asks shows that Kafka answers.
+        ends = self._consumer.end_offsets(list(places) or [TopicPartition(topics.URLS, 0)], timeout_ms=5_000)
         self.reached_at = time.monotonic()
+        self.member = self.membership.joined_group
+        if self.member and not places:
+            # The group tells nobody that he gets nothing.
+            self._loop.call_soon_threadsafe(self._crawler.assign, [])
         if self._away:
             log.info("Kafka is there")
             self._away = False
         done = {place: self._handled.get(place, self._consumer.position(place, timeout_ms=5_000)) for place in places}
-        metrics.inbox_lag.set(sum(max(end - (done[place] or 0), 0) for place, end in ends.items()))
+        metrics.inbox_lag.set(sum(max(ends[place] - (done[place] or 0), 0) for place in places))
 
     async def taken(self, places: Iterable[TopicPartition]) -> None:
         self._loop.call_soon_threadsafe(self._crawler.assign, [place.partition for place in places])

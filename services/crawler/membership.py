@@ -27,12 +27,19 @@ class Membership:
         """Note that the group goes on without this crawler."""
         self._joined_at = float("-inf")
 
+    @property
+    def joined_group(self) -> bool:
+        """Whether the group counts this crawler in, with partitions or without."""
+        return int(self._consumer.group_metadata().generation_id) >= 0
+
     def holds(self) -> bool:
         """Whether no other crawler can own this one's partitions."""
-        # kafka-python tells nobody of its heartbeats; in 3.0.12 the time of the last answered one stands here.
+        # Private, for want of anything public: metrics() of kafka-python 3.0.12 tells when a heartbeat was sent last,
+        # not whether it was answered, and group_metadata() changes only once the silence has been noticed.
         heard_at = max(float(self._consumer._coordinator.heartbeat.last_receive), self._joined_at)
         return time.monotonic() - heard_at < self._certain_for
 
     async def nap(self, seconds: float) -> None:
         """Sleep in a listener of the consumer: its loop is not asyncio's, and goes on sending heartbeats meanwhile."""
+        # Private too: an asynchronous listener is public in 3.0.12, but nothing that it could await is.
         await self._consumer._net.sleep(seconds)

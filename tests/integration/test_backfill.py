@@ -28,9 +28,10 @@ def backfill(kafka: str, outlets: Path, *files: Path) -> subprocess.CompletedPro
 def test_a_file_goes_in_once_and_crawlers_know_its_pages(kafka_address: str, tmp_path: Path) -> None:
     def answer(host: str, path: str, headers: object) -> Reply:
         if path == "/rss.xml":
-            return Reply(rss([f"{home}/news/{number}" for number in range(4)]))
+            return Reply(rss([f"{home}/news/{number}" for number in range(listed)]))
         return Reply(BODY, headers={"Content-Type": "text/html"}) if path.startswith("/news/") else Reply(status=404)
 
+    listed = 4
     with small_press([HOST], answer) as press:
         home = f"http://{HOST}:{press.port}"
         outlets = outlets_file(tmp_path / "outlets.toml", [home], pace=0.05)
@@ -48,8 +49,16 @@ def test_a_file_goes_in_once_and_crawlers_know_its_pages(kafka_address: str, tmp
 
         with crawling(kafka_address, outlets, tmp_path / "log", group=f"test-{uuid.uuid4().hex[:8]}") as crawler:
             until("the page that was in no file", lambda: len(pages_of(kafka_address, home)) == 4)
+            # A crawler that runs learns of a file's pages before it sees them in a feed.
+            known = crawler.metric("masar_crawler_addresses") or 0
+            late = tmp_path / "late.warc.gz"
+            late.write_bytes(b"".join(record(f"{home}/news/{number}", BODY, kind="text/html") for number in (4, 5)))
+            assert json.loads(backfill(kafka_address, outlets, late).stdout)["counts"] == {"pages": 2}
+            until("it to be told", lambda: crawler.metric("masar_crawler_addresses") == known + 2)
+            listed = 7
+            until("the one page that is new", lambda: len(pages_of(kafka_address, home)) == 7)
             assert crawler.stop() == 0
-        assert {line.path for line in press.log if line.path.startswith("/news/")} == {"/news/3"}
+        assert sorted(line.path for line in press.log if line.path.startswith("/news/")) == ["/news/3", "/news/6"]
 
 
 def test_without_kafka_it_says_so_in_a_line(tmp_path: Path) -> None:
