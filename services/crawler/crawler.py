@@ -152,3 +152,6 @@ class Crawler:
             await self._visiting.visit(territory, host, visit)
         elif followed := self._sources.followed(visit):
             await self._polling.poll(territory, host, visit, followed)
+        else:
+            # Another crawler, with other outlets declared, pointed to it.
+            territory.sources.pop(visit.url, None)

@@ -30,6 +30,8 @@ log = structlog.get_logger()
 PASSED_ON = 100_000
 # A source that is missing or unreadable so many times in a row is dead: its outlet may name another.
 DEAD_AFTER = 3
+# A list that nobody declared and that fails so often in a row is asked for no more.
+GIVE_UP_AFTER = 8
 _DEAD = frozenset({"missing", "unreadable"})
 
 
@@ -157,9 +159,11 @@ class Polling:
             again = after_failed_poll(now, followed.source.every, failures, rhythm, chance)
         if name in _DEAD and failures >= DEAD_AFTER and followed.home and not _others_live(territory, visit):
             await self._point_to(territory, visit, [Further(url=followed.home, kind="home")])
-        await self._settle(territory, replace(visit, failures=failures, outcome=name), now, again)
+        given_up = visit.lists is not None and not visit.hops and failures >= GIVE_UP_AFTER
+        failed = replace(visit, failures=failures, outcome=name)
+        await self._settle(territory, failed, now, None if given_up else again)
 
-    async def _settle(self, territory: Territory, done: Visit, now: datetime, again: datetime) -> None:
+    async def _settle(self, territory: Territory, done: Visit, now: datetime, again: datetime | None) -> None:
         done = replace(done, visited_at=now, visits=done.visits + 1, next_visit=again)
         await self._publisher.visit(done)
         territory.remember(done)

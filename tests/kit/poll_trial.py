@@ -10,6 +10,7 @@ from contracts.addresses import site_of
 from contracts.codec import encode
 from contracts.outlet import Outlet, Source
 from contracts.urls import UrlDiscovered, Visit
+from services.crawler import metrics
 from services.crawler.ask import Asking
 from services.crawler.crawler import Crawler
 from services.crawler.partition import partition_of
@@ -45,6 +46,7 @@ class PollTrial:
             pace=0.0,
             **more,
         )
+        self.unpolled: float | None = None
         self.network, self.kafka = FakeTransport(answers), FakePublisher()
         asking = Asking(self.network, SETTINGS)
         self.crawler = Crawler(
@@ -85,6 +87,8 @@ class PollTrial:
         while not until(self):  # noqa: ASYNC110  # what is waited for has no event
             await asyncio.sleep(0.01)
         await asyncio.sleep(longer)
+        self.crawler.measure()
+        self.unpolled = metrics.sources_unpolled.collect()[0].samples[0].value
         returning.cancel()
         await self.crawler.release(owned, grace=1.0)
 

@@ -8,6 +8,9 @@ from poll_trial import HOME, SETTINGS, PollTrial
 
 from contracts.outlet import Source
 from contracts.urls import Visit
+from services.crawler.further import MOST_FOUND, pointed_to
+from services.crawler.polling import GIVE_UP_AFTER
+from services.crawler.sources import source_visit
 
 FEED = b'<rss version="2.0"><channel><title>x</title><item><link>%s</link></item></channel></rss>'
 OTHER = "http://feeds.test"
@@ -190,3 +193,35 @@ def test_what_a_feed_says_of_its_rhythm_is_kept_when_nothing_changed() -> None:
     known = trial.last_visit(f"{HOME}/rss")
     assert trial.network.asked.count(f"{HOME}/rss") == 1
     assert known.next_visit - known.visited_at == timedelta(hours=1)
+
+
+def test_a_list_that_was_found_and_never_works_is_given_up() -> None:
+    answers = {f"{HOME}/front": (200, {}, [HEAD])}
+    trial = PollTrial(answers, [Source(url=f"{HOME}/front", kind="section", links="x", every=0.01)])
+    trial.run(lambda trial: trial.polls(f"{HOME}/named.xml") >= GIVE_UP_AFTER, longer=0.3)
+    assert trial.polls(f"{HOME}/named.xml") == GIVE_UP_AFTER
+    assert trial.last_visit(f"{HOME}/named.xml").next_visit is None
+
+
+def test_lists_that_lead_to_lists_without_end_come_to_one() -> None:
+    class _Endless(dict):  # type: ignore[type-arg]
+        def get(self, url: str, default: object = None) -> object:
+            if url.endswith("robots.txt"):
+                return 404, {}, []
+            children = "".join(f"<sitemap><loc>{url}{number}</loc></sitemap>" for number in range(20))
+            return 200, {}, [f"<sitemapindex>{children}</sitemapindex>".encode()]
+
+    trial = PollTrial(_Endless(), [Source(url=f"{HOME}/map/", kind="sitemap", every=600.0)])
+    trial.run(lambda trial: len(trial.lists()) > MOST_FOUND, longer=0.3)
+    polled = {each.url for each in trial.kafka.of(Visit) if each.visits}
+    assert len(polled) <= MOST_FOUND + 1
+
+
+def test_a_list_that_no_declared_source_leads_to_is_not_kept() -> None:
+    stray = source_visit(f"{HOME}/stray.xml", "paper", datetime.now(UTC), discovered_by=f"{HOME}/undeclared")
+    told = pointed_to(stray, stray.url, "feed", datetime.now(UTC))
+    trial = PollTrial({}, [])
+    trial.kafka.sent.append(told)
+    trial.run(lambda trial: any(each.url == stray.url for each in trial.kafka.of(Visit)), longer=0.2)
+    assert stray.url not in trial.network.asked
+    assert trial.unpolled == 0
