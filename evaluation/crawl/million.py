@@ -9,7 +9,7 @@ from urllib.parse import quote
 from kafka import KafkaProducer
 
 from contracts import topics
-from contracts.addresses import host_of, page_id
+from contracts.addresses import host_of, page_id, site_of
 from contracts.codec import encode
 from contracts.urls import FeedEntry, Visit
 from evaluation.crawl.places import crawlers, memory_of, outlets_file, press_of, until
@@ -51,7 +51,7 @@ def _remember(kafka: str, known: int) -> float:
                 topics.VISITS,
                 key=visit.page_id.encode(),
                 value=encode(visit),
-                partition=partition_of(host_of(visit.url), partitions),
+                partition=partition_of(site_of(visit.url), partitions),
             )
         producer.flush()
     finally:

@@ -100,6 +100,7 @@ class Crawler:
         metrics.partitions.set(len(territories))
         metrics.addresses.set(sum(len(territory.memory) for territory in territories))
         hosts = [host for territory in territories for host in territory.hosts.values()]
+        metrics.hosts_refusing.set(sum(1 for host in hosts if host.refuses))
         metrics.hosts_resting.set(sum(1 for host in hosts if host.gate.rests_for > host.gate.pace))
 
     async def _load(self, partitions: Sequence[int]) -> dict[int, Recalled]:

@@ -61,7 +61,7 @@ def judge(
     if 300 <= answer.status < 400:
         return _moved(visit, answer, now, rhythm)
     if answer.status in (404, 410):
-        return _ended(visit, "gone" if answer.status == 410 else "not_found", None, now, rhythm)
+        return _gone(visit, "gone" if answer.status == 410 else "not_found", now, rhythm)
     if answer.status == 429 or answer.status >= 500:
         rest = retry_after(answer.header("retry-after"), now) if answer.status in (429, 503) else 0.0
         return _failed(visit, "server_error", f"status {answer.status}", now, rhythm, chance, rest)
@@ -169,6 +169,15 @@ def _moved(visit: Visit, answer: Answer, now: datetime, rhythm: Rhythm) -> Verdi
     )
     visit = replace(visit, failures=0, outcome="redirected", next_visit=None)
     return Verdict(visit=visit, outcome=outcome_of(visit, "redirected", target, now), moved=moved)
+
+
+def _gone(visit: Visit, name: str, now: datetime, rhythm: Rhythm) -> Verdict:
+    ended = _ended(visit, name, None, now, rhythm)
+    if visit.content_at is None or _times_in_a_row(visit, name) > 1:
+        return ended
+    # What has been read is only called gone when it is missing a second time: servers err.
+    unsure = outcome_of(ended.visit, "retrying", f"{name}, to be confirmed", now)
+    return Verdict(visit=ended.visit, outcome=unsure)
 
 
 def _failed(visit: Visit, name: str, reason: str, now: datetime, rhythm: Rhythm, chance: float, rest: float) -> Verdict:

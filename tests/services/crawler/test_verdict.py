@@ -66,6 +66,21 @@ def test_a_404_is_believed_after_it_was_confirmed() -> None:
     assert page.next_visit is None
 
 
+@pytest.mark.parametrize(("status", "name"), [(404, "not_found"), (410, "gone")])
+def test_a_page_that_was_read_is_called_gone_when_it_is_missing_twice(status: int, name: str) -> None:
+    known = _judge(visit(), 200, TEXT).visit
+    once = _judge(known, status)
+    again = _judge(once.visit, status)
+    assert (once.outcome.name, once.visit.next_visit) == ("retrying", NOON + timedelta(days=1))
+    assert (again.outcome.name, again.visit.content_at) == (name, known.content_at)
+    assert [_judge(once.visit, 200, TEXT).outcome.name, _judge(once.visit, 304).outcome.name] == ["unchanged"] * 2
+
+
+def test_a_missing_page_that_is_missing_for_another_reason_is_confirmed_anew() -> None:
+    known = _judge(_judge(visit(), 200, TEXT).visit, 404).visit
+    assert _judge(_judge(known, 200, TEXT).visit, 404).outcome.name == "retrying"
+
+
 @pytest.mark.parametrize(
     ("status", "body", "headers"),
     [(200, "<script src='/cdn-cgi/challenge-platform/x.js'>", {}), (503, "", {"cf_mitigated": "challenge"})],

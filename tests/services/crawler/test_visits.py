@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from crawl_fakes import NOON, FakePublisher, FakeTransport, visit
+from prometheus_client import REGISTRY
 
 from contracts.addresses import host_of, page_id
 from contracts.codec import encode
@@ -58,6 +59,8 @@ class _Trial:
             for batch in batches or [[]]:
                 await self.crawler.receive({PARTITION: batch})
                 await asyncio.sleep(settle)
+            self.crawler.measure()
+            self.refusing = REGISTRY.get_sample_value("masar_crawler_hosts_refusing")
             await self.crawler.release([PARTITION], grace=1.0)
 
         asyncio.run(work())
@@ -242,6 +245,7 @@ def test_a_host_that_refuses_us_is_not_asked_on_and_its_pages_are_named() -> Non
     trial.run([_record(f"{HOME}/{number}") for number in range(9)])
     assert len(trial.network.asked) < 9
     assert trial.outcomes().count(("fetch", "refused")) == 9
+    assert trial.refusing == 1
 
 
 def test_pages_with_no_html_in_them_are_named() -> None:
