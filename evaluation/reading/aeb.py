@@ -16,7 +16,7 @@ from statistics import fmean, median
 import msgspec
 from msgspec import Struct
 
-from evaluation.reading.measured import Measured, Missing, line_of, measured
+from evaluation.reading.measured import Answered, Measured, Missing, line_of, measured
 from evaluation.reading.report import Goal, Report
 
 OURS = ("masar text", "masar")
@@ -34,11 +34,12 @@ LEAST_RATIO = 8.0
 
 
 class Figures(Struct, frozen=True):
-    """One reader: F1, precision and recall by the benchmark's evaluator, pages for each CPU second, and how often
-    trafilatura-fast's pages that is, both as medians of the rounds; null where it was not raced."""
+    """One reader: pages on which it raised, F1, precision and recall by the benchmark's evaluator, pages for each CPU
+    second, and how often trafilatura-fast's pages that is, the median of the rounds; null where it was not raced."""
 
     reader: str
     version: str
+    failed: int
     f1: float
     precision: float
     recall: float
@@ -66,14 +67,13 @@ def report_aeb(clone: Path, peers: Path, rounds: int, quick: bool) -> Report:
 
 def benchmark(clone: Path, lines: Mapping[str, bytes], readers: Sequence[Measured], rounds: int) -> list[Figures]:
     """Read every page once for its text, which the evaluator judges, and race those whose speed is compared."""
-    texts, once = {}, {}
-    for reader in readers:
-        answers = {page: reader.ask(line) for page, line in lines.items()}
-        texts[reader.name] = {page: answer.get("text") or "" for page, answer in answers.items()}
-        once[reader.name] = sum(answer.cpu for answer in answers.values())
+    read = {reader.name: {page: reader.ask(line) for page, line in lines.items()} for reader in readers}
     raced = race([reader for reader in readers if reader.name in RACED], list(lines.values()), rounds)
+    texts = {
+        name: {page: answered.get("text") or "" for page, answered in pages.items()} for name, pages in read.items()
+    }
     judged = _judge(clone, texts)
-    return [_figures(reader, judged[reader.name], raced, once[reader.name], len(lines)) for reader in readers]
+    return [_figures(reader, judged[reader.name], raced, list(read[reader.name].values())) for reader in readers]
 
 
 def _goals(ours: Figures) -> Iterator[Goal]:
@@ -121,7 +121,7 @@ def _judge(clone: Path, texts: Mapping[str, Mapping[str, str]]) -> dict[str, dic
 
 
 def _figures(
-    reader: Measured, judged: Mapping[str, float], raced: Mapping[str, list[float]], once: float, pages: int
+    reader: Measured, judged: Mapping[str, float], raced: Mapping[str, list[float]], once: Sequence[Answered]
 ) -> Figures:
     rounds = raced.get(reader.name)
     theirs = raced.get(TO_BEAT)
@@ -129,9 +129,10 @@ def _figures(
     return Figures(
         reader=reader.name,
         version=reader.version,
+        failed=sum(answered.error is not None for answered in once),
         f1=judged["f1"],
         precision=judged["precision"],
         recall=judged["recall"],
-        pages_per_second=pages / (fmean(rounds) if rounds else once),
+        pages_per_second=len(once) / (fmean(rounds) if rounds else sum(answered.cpu for answered in once)),
         ratio=median(ratios) if ratios else None,
     )

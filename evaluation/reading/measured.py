@@ -1,6 +1,7 @@
 """A reader in a process of its own, asked page by page."""
 
 import json
+import select
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,8 @@ from evaluation.reading.serve import Page
 _ROOT = Path(__file__).parents[2]
 OURS = "evaluation.reading.ours"
 PEERS = "evaluation.reading.peers"
+# Seconds after which a page counts as never answered; the slowest reader needs a few.
+_PATIENCE = 120.0
 
 
 class Missing(Exception):
@@ -56,6 +59,8 @@ class Measured:
             raise Missing(f"{self.name}: no pipes")
         asked.write(line)
         asked.flush()
+        if not select.select([answers], [], [], _PATIENCE)[0]:
+            raise Missing(f"{self.name}: no answer within {_PATIENCE:.0f} s")
         answer = answers.readline()
         if not answer:
             raise Missing(f"{self.name}: ended by itself with {self._process.wait()}")

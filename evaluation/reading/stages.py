@@ -77,33 +77,37 @@ def _wrapped() -> Iterator[Spent]:
     """Time every call from the callers into other modules of the parser; yields seconds by stage, own time only."""
     spent: Spent = defaultdict(float)
     inner: list[float] = []
-    originals: list[tuple[object, str, FunctionType]] = []
-
-    def timed(name: str, function: FunctionType) -> Callable[..., object]:
-        @wraps(function)
-        def call(*given: object, **named: object) -> object:
-            inner.append(0.0)
-            started = time.process_time()
-            try:
-                return function(*given, **named)
-            finally:
-                took = time.process_time() - started
-                spent[name] += took - inner.pop()
-                if inner:
-                    inner[-1] += took
-
-        return call
-
-    for module in map(sys.modules.__getitem__, _CALLERS):
-        for name, function in list(vars(module).items()):
-            if isinstance(function, FunctionType) and _is_stage(function, module.__name__):
-                originals.append((module, name, function))
-                setattr(module, name, timed(_named(name, module.__name__), function))
+    stages = [
+        (module, name, function)
+        for module in map(sys.modules.__getitem__, _CALLERS)
+        for name, function in vars(module).items()
+        if isinstance(function, FunctionType) and _is_stage(function, module.__name__)
+    ]
+    for module, name, function in stages:
+        setattr(module, name, _timed(_named(name, module.__name__), function, spent, inner))
     try:
         yield spent
     finally:
-        for owner, name, function in originals:
-            setattr(owner, name, function)
+        for module, name, function in stages:
+            setattr(module, name, function)
+
+
+def _timed(stage: str, function: FunctionType, spent: Spent, inner: list[float]) -> Callable[..., object]:
+    """The function, which adds its time to `spent`, without that of stages within, which `inner` sums up by level."""
+
+    @wraps(function)
+    def call(*given: object, **named: object) -> object:
+        inner.append(0.0)
+        started = time.process_time()
+        try:
+            return function(*given, **named)
+        finally:
+            took = time.process_time() - started
+            spent[stage] += took - inner.pop()
+            if inner:
+                inner[-1] += took
+
+    return call
 
 
 def _is_stage(function: FunctionType, caller: str) -> bool:

@@ -40,12 +40,12 @@ class Fake:
 
     version = "1"
 
-    def __init__(self, name: str, text: str, cpu: float) -> None:
-        self.name, self._answer, self.asked = name, Answered({"text": text}, None, cpu), 0
+    def __init__(self, name: str, text: str | None, cpu: float) -> None:
+        self.name = name
+        self._answered = Answered({"text": text}, None, cpu) if text else Answered(None, "ValueError: no", cpu)
 
     def ask(self, line: bytes) -> Answered:
-        self.asked += 1
-        return self._answer
+        return self._answered
 
 
 def wrong(said: dict[str, str | None]) -> list[str]:
@@ -126,7 +126,7 @@ def test_a_peer_that_is_not_installed_is_named() -> None:
 
 
 def test_the_race_counts_every_round_of_every_reader() -> None:
-    slow, fast = Fake("slow", "", 2.0), Fake("fast", "", 0.5)
+    slow, fast = Fake("slow", "…", 2.0), Fake("fast", "…", 0.5)
     spent = race([slow, fast], [b"page"] * 45, rounds=2)  # type: ignore[list-item]
     assert spent == {"slow": [90.0, 90.0], "fast": [22.5, 22.5]}
 
@@ -138,9 +138,14 @@ def test_the_benchmark_is_judged_by_its_own_evaluator(tmp_path: Path) -> None:
     (tmp_path / "evaluate.py").write_text(_EVALUATOR)
     lines = read_pages(tmp_path)
     assert json.loads(lines["one"])["html"] == PAGE
-    readers: list[Any] = [Fake("masar text", FIRST, 0.1), Fake("trafilatura fast", LAST, 0.9), Fake("goose3", "", 0.5)]
+    readers: list[Any] = [
+        Fake("masar text", FIRST, 0.1),
+        Fake("trafilatura fast", LAST, 0.9),
+        Fake("goose3", None, 0.5),
+    ]
     ours, raced, other = benchmark(tmp_path, lines, readers, rounds=3)
     assert (ours.f1, raced.f1) == (1.0, 0.0)
+    assert (ours.failed, other.failed) == (0, 1)
     assert ours.ratio == pytest.approx(9.0)
     assert (raced.ratio, other.ratio) == (1.0, None)
     assert ours.pages_per_second == pytest.approx(10.0)
