@@ -29,8 +29,6 @@ _LITTLE = 400
 # What templates leave in heads and headings can be of any length; longer than this it is none of what it is called.
 _LONGEST_TITLE, _LONGEST_SUMMARY, _LONGEST_NAME, _LONGEST_DATE = 1_000, 5_000, 300, 300
 _MOST_AUTHORS, _MOST_DATES = 16, 200
-# Taken out of the tree at once, since each costs a walk; other elements without text are passed over where they stand.
-_NEVER_SHOWN = ["script", "style", "noscript"]
 
 
 def extract(html: str, url: str, rule: Rule | None) -> Extracted:
@@ -42,7 +40,6 @@ def extract(html: str, url: str, rule: Rule | None) -> Extracted:
     tree = parse(html)
     landmarks = read_landmarks(tree)
     declared, meta = read_json_ld(landmarks.scripts), read_meta(landmarks, url)
-    tree.strip_tags(_NEVER_SHOWN)
     ruled = _ruled(tree, rule)
     title = _text(ruled.get("title")) or choose_title(
         [text for text, _ in landmarks.headlines], [declared.headline, meta.shared_title], meta.title, meta.site

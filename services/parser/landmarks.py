@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-# One selector, since each query walks the whole tree.
-_SELECTOR = "meta[content],title,h1,link[rel=canonical],script[type='application/ld+json']"
+# One selector, since each query walks the whole tree, and so does taking out what is never shown.
+_SELECTOR = "meta[content],title,h1,link[rel=canonical],script,style,noscript"
+_NEVER_SHOWN = frozenset(("script", "style", "noscript"))
+_JSON_LD = "application/ld+json"
 _MOST_OF_A_KIND = 300
 _MOST_HEADLINES = 20
 
@@ -24,11 +26,17 @@ class Landmarks(Struct, frozen=True, kw_only=True):
 
 
 def read_landmarks(tree: LexborHTMLParser) -> Landmarks:
-    """Collect them; texts have their white space collapsed, scripts are untouched."""
-    found: dict[str, list[LexborNode]] = {"meta": [], "title": [], "h1": [], "link": [], "script": []}
+    """Collect them, and take out of the tree what is never shown; texts have their white space collapsed, scripts are
+    untouched."""
+    found: dict[str, list[LexborNode]] = {"meta": [], "title": [], "h1": [], "link": []}
+    scripts: list[str] = []
     for node in tree.css(_SELECTOR):
-        same = found[node.tag or "meta"]
-        if len(same) < _MOST_OF_A_KIND:
+        tag = node.tag or "meta"
+        if tag in _NEVER_SHOWN:
+            if tag == "script" and len(scripts) < _MOST_OF_A_KIND and _is_json_ld(node):
+                scripts.append(node.text())
+            node.decompose()
+        elif len(same := found[tag]) < _MOST_OF_A_KIND:
             same.append(node)
     root = tree.root.attributes if tree.root is not None else {}
     headlines = ((collapsed(node.text()), node) for node in found["h1"][:_MOST_HEADLINES])
@@ -37,9 +45,13 @@ def read_landmarks(tree: LexborHTMLParser) -> Landmarks:
         headlines=tuple((text, node) for text, node in headlines if text),
         canonical=next((href.strip() for node in found["link"] if (href := node.attributes.get("href"))), None),
         named=_named(found["meta"]),
-        scripts=tuple(node.text() for node in found["script"]),
+        scripts=tuple(scripts),
         language=(root.get("lang") or root.get("xml:lang") or "").strip() or None,
     )
+
+
+def _is_json_ld(script: LexborNode) -> bool:
+    return (script.attrs.get("type") or "").lower() == _JSON_LD
 
 
 def collapsed(text: str | None) -> str:

@@ -17,7 +17,7 @@ _MOST_LINES = 5_000
 # The longest article of the article-extraction benchmark has 53,000 characters. What comes after twice that is cut off:
 # later stages compare words with words, and a page of 10 MB of text would hold them up for minutes.
 _MOST_TEXT = 110_000
-_BLOCKS = "p,div,table,ul,ol,br,h1,h2,h3,h4"
+_BLOCKS = frozenset(("p", "div", "table", "ul", "ol", "br", "h1", "h2", "h3", "h4"))
 _LEAST_WRAPPED = 3
 # Real pages stay under 60 levels below the container.
 _DEEPEST = 150
@@ -83,7 +83,8 @@ class _Reader:
         only = self._container.child
         bare = only is not None and only.next is None and bool(only.is_text_node)
         self._enter(self._container, bare or self._container.tag == "pre", in_link=False)
-        self._end_block()
+        if self._pieces or self._broken:
+            self._end_block()
         return Reading(tuple(self._lines), tuple(self._passed))
 
     def _enter(self, node: LexborNode, verbatim: bool, in_link: bool) -> None:
@@ -110,10 +111,12 @@ class _Reader:
                 self._inside(node, verbatim, in_link or tag == "a")
         elif kind == "block":
             if tag not in _NAMED or not self._is_furniture(node):
-                self._end_block()
+                if self._pieces or self._broken:
+                    self._end_block()
                 self._tag = tag
                 self._inside(node, verbatim or tag == "pre", in_link)
-                self._end_block()
+                if self._pieces or self._broken:
+                    self._end_block()
         elif kind == "break":
             self._break()
         elif kind == "passed over":
@@ -134,13 +137,14 @@ class _Reader:
             self._pieces.append(text)
 
     def _cell(self, node: LexborNode, tag: str, verbatim: bool, in_link: bool) -> None:
-        if node.css_first(_BLOCKS) is None:
+        blocks = any(inner.tag in _BLOCKS for inner in node.traverse())
+        if not blocks:
             self._pieces.append(" ")
-            self._enter(node, verbatim, in_link)
-        else:
+        elif self._pieces or self._broken:
             self._end_block()
-            self._tag = tag
-            self._enter(node, verbatim, in_link)
+        self._tag = tag if blocks else self._tag
+        self._enter(node, verbatim, in_link)
+        if blocks and (self._pieces or self._broken):
             self._end_block()
 
     def _is_furniture(self, node: LexborNode) -> bool:
@@ -175,8 +179,6 @@ class _Reader:
         self._pieces, self._linked = [], 0
 
     def _end_block(self) -> None:
-        if not self._pieces and not self._broken:
-            return
         heading, item, self._tag = self._tag in HEADINGS, self._tag == "li", ""
         if self._broken:
             self._break()
