@@ -8,7 +8,7 @@ AEB ?= ../article-extraction-benchmark
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test unit check setup compose-test eval eval-aeb eval-dates eval-dossier eval-lineage eval-search faults bench bench-crawl fuzz clean clean-data
+.PHONY: help run test unit check setup secrets compose-test eval eval-aeb eval-dates eval-dossier eval-lineage eval-search faults bench bench-crawl fuzz clean clean-data
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -27,6 +27,9 @@ check: $(STAMP) ## ruff, mypy, import rules
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+secrets: $(STAMP) ## make the passwords that docker-compose.yml asks for, where they are missing
+	$(BIN)/python -m deploy.compose.secrets
 
 compose-test: $(STAMP) ## build the images and run docker-compose.yml with Podman (Debian, root, minutes)
 	$(BIN)/python -m deploy.compose

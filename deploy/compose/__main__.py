@@ -1,9 +1,12 @@
 """`make compose-test`: builds the images and rehearses docker-compose.yml with Podman."""
 
 import sys
+import tempfile
+from pathlib import Path
 
 from deploy.compose.images import build_all
 from deploy.compose.rehearse import rehearse
+from deploy.compose.secrets import make_secrets
 from deploy.compose.tools import get_tools
 from deploy.local.jdk import find_jdk
 from deploy.local.ports import free_ports
@@ -24,7 +27,9 @@ def main() -> int:
         images = build_all(tools, ROOT, prepare(settings, lambda what, done, total: None), find_jdk(settings))
         print("compose-test: starting docker-compose.yml", flush=True)
         ports = zip(PORTS, free_ports(len(PORTS)), strict=True)
-        rehearse(tools, ROOT, images | {name: str(port) for name, port in ports})
+        with tempfile.TemporaryDirectory() as secrets:
+            make_secrets(Path(secrets))
+            rehearse(tools, ROOT, images | {name: str(port) for name, port in ports} | {"MASAR_SECRETS": secrets})
     except StackTrouble as trouble:
         print(f"compose-test: {trouble}", file=sys.stderr)
         return 1

@@ -1,5 +1,6 @@
 import json
 import re
+import stat
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ import yaml
 from jsonschema import Draft7Validator
 from pydantic import AliasChoices
 
+from contracts.access import all_access
+from deploy.compose.secrets import make_secrets
 from deploy.local.artefacts import all_artefacts
 from deploy.local.kafka import Node, server_properties
 from runtime.settings import ROOT, ServiceSettings
@@ -23,7 +26,7 @@ ENV_EXAMPLE = (ROOT / ".env.example").read_text("utf-8")
 OURS = {"setup", "press", "crawler", "parser", "indexer"}
 WRITABLE = {"press": ["press:/var/lib/masar/press"], "crawler": ["archive:/var/lib/masar/archive"]}
 # What differs between a container and a process on loopback.
-PLACED = {"NODE_ID", "CONTROLLER_QUORUM_VOTERS", "LISTENERS", "ADVERTISED_LISTENERS", "LOG_DIRS", "HEAP_OPTS"}
+PLACED = {"NODE_ID", "CONTROLLER_QUORUM_VOTERS", "LISTENERS", "ADVERTISED_LISTENERS", "LOG_DIRS", "HEAP_OPTS", "OPTS"}
 
 
 def test_the_file_meets_the_compose_specification() -> None:
@@ -74,13 +77,36 @@ def test_containers_and_local_stack_have_the_same_brokers(artefact: Any) -> None
 
 def test_kafka_is_set_as_in_the_local_stack() -> None:
     node = Node(1, 9092, 9093, ROOT)
-    local = dict(line.split("=", 1) for line in server_properties(node, [node]).splitlines())
+    local = dict(line.split("=", 1) for line in server_properties(node, [node], guarded=True).splitlines())
     here = {
         name.removeprefix("KAFKA_").lower().replace("_", "."): value
         for name, value in SERVICES["kafka"]["environment"].items()
         if name.startswith("KAFKA_") and name.removeprefix("KAFKA_") not in PLACED
     }
     assert here == {name: local[name] for name in here}
+
+
+@pytest.mark.parametrize("name", ["crawler", "parser", "indexer"])
+def test_each_service_is_given_its_own_password_and_no_other(name: str) -> None:
+    service = SERVICES[name]
+    assert service["secrets"] == [f"kafka-{name}"]
+    assert service["environment"]["MASAR_KAFKA_USER"] == name
+    assert service["environment"]["MASAR_KAFKA_PASSWORD_FILE"] == f"/run/secrets/kafka-{name}"
+    assert name in all_access()
+
+
+def test_make_secrets_makes_every_secret_that_is_mounted_and_keeps_it(tmp_path: Path) -> None:
+    folder = tmp_path / "secrets"
+    make_secrets(folder)
+    before = {file.name: file.read_text() for file in folder.iterdir()}
+    make_secrets(folder)
+    assert {file.name: file.read_text() for file in folder.iterdir()} == before
+    assert set(before) == set(COMPOSE["secrets"])
+    assert before["kafka-admin"].strip() in before["kafka-jaas"]
+    assert len(set(before.values())) == len(before)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    used = [secret for service in SERVICES.values() for secret in service.get("secrets", [])]
+    assert set(used) == set(COMPOSE["secrets"])
 
 
 def test_every_variable_that_services_are_given_is_one_they_read() -> None:
