@@ -21,7 +21,7 @@ from operations.press import open_press
 from operations.quiet import QuietCheck, work_left
 from operations.report import Report, listed_articles, report
 from operations.screen import Screen
-from operations.services import Service, start_services
+from operations.services import SERVICES, Service, start_services
 from operations.settings import OperationsSettings
 from operations.setup import set_up
 from operations.stack import Brokers, open_brokers, sole_run
@@ -151,9 +151,8 @@ def _started(
     login: Mapping[str, Any],
 ) -> Iterator[Pipeline]:
     key = brokers.key_file("indexer")
-    services = start_services(
-        environment, logs, {"indexer": {"MASAR_ELASTICSEARCH_API_KEY_FILE": str(key)}} if key else {}
-    )
+    own = {"indexer": {"MASAR_ELASTICSEARCH_API_KEY_FILE": str(key)}} if key else {}
+    services = start_services(environment, logs, own, SERVICES)
     follower, look = Follower(brokers.kafka, login), TopicsLook(brokers.kafka, login)
     follower.start()
     for service in services:

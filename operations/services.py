@@ -4,24 +4,27 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from prometheus_client.parser import text_string_to_metric_families
 
 from deploy.local.ports import free_port
 from operations.processes import Child
 
-# In the order of the flow, which is the order of stopping: nothing upstream works for a service that is gone.
+# Each service's usual port, in the order of the flow, which is the order of stopping: nothing upstream works for a
+# service that is gone.
 SERVICES = {"crawler": 9101, "parser": 9102, "indexer": 9103}
 
-NOTHING: Mapping[str, Mapping[str, str]] = {}
+NOTHING: Mapping[str, Any] = {}
 
 
 class Service:
     """A service's process and the port of its probes and metrics."""
 
-    def __init__(self, name: str, environment: Mapping[str, str], logs: Path) -> None:
+    def __init__(self, name: str, environment: Mapping[str, str], logs: Path, port: int = 0) -> None:
+        """`port` is the one that is tried first; 0: any that is free."""
         self.name = name
-        self.port = free_port(SERVICES[name])
+        self.port = free_port(port)
         own = {f"MASAR_{name.upper()}_HEALTH_PORT": str(self.port)}
         self.child = Child(name, [f"services.{name}"], {**environment, **own}, logs / f"{name}.log")
 
@@ -52,10 +55,14 @@ class Service:
 
 
 def start_services(
-    environment: Mapping[str, str], logs: Path, own: Mapping[str, Mapping[str, str]] = NOTHING
+    environment: Mapping[str, str],
+    logs: Path,
+    own: Mapping[str, Mapping[str, str]] = NOTHING,
+    ports: Mapping[str, int] = NOTHING,
 ) -> list[Service]:
-    """Start crawler, parser and indexer. `own` is what only the service of that name is given, as its key."""
-    services = [Service(name, {**environment, **own.get(name, {})}, logs) for name in SERVICES]
+    """Start crawler, parser and indexer. `own` is what only the service of that name is given, as its key, and
+    `ports` which port each takes if that is free; else any that is."""
+    services = [Service(name, {**environment, **own.get(name, {})}, logs, ports.get(name, 0)) for name in SERVICES]
     for service in services:
         service.child.start()
     return services

@@ -59,7 +59,7 @@ def fault_run(folder: Path, size: Size, seed: int, say: Callable[[str], None]) -
     ):
         scene = Scene(brokers, pipeline, proxy, size.nodes)
         say(f"{size.hosts * size.pages} pages are on their way")
-        until("the first articles", lambda: pipeline.summary().indexed, PATIENCE)
+        until("the first articles", lambda: _any_indexed(pipeline), PATIENCE)
         thrown = poison(scene, size.troubles.poison)
         done = disturb(scene, size.troubles, random.Random(seed), say)  # noqa: S311  # a dice, no secret
         done["throw in an unreadable message"] = len(thrown)
@@ -71,6 +71,11 @@ def fault_run(folder: Path, size: Size, seed: int, say: Callable[[str], None]) -
         finally:
             client.close()
     return Told(done=dict(Counter(done)), seconds=time.monotonic() - began, rested=rested, verdict=verdict)
+
+
+def _any_indexed(pipeline: Pipeline) -> bool:
+    pipeline.revive()
+    return pipeline.summary().indexed > 0
 
 
 @contextmanager
