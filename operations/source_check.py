@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from contracts.addresses import site_of
 from contracts.outlet import Source
 from operations.hosts import Hosts
-from operations.robots_said import robots_said
+from operations.robots_said import RobotsSaid, robots_said
 from services.crawler.ask import Asking
 from services.crawler.discover import discover
 from services.crawler.fetch import Answer, FetchFailed
@@ -29,6 +29,7 @@ SourceVerdict = Literal[
     "works", "refuses", "empty", "not a feed", "moved", "missing", "unreachable", "not tried", "left alone"
 ]
 
+_EXAMPLES = 3
 _GONE = (404, 410)
 _REFUSED = (401, 403, 451)
 _REDIRECTS = range(300, 400)
@@ -37,7 +38,8 @@ _REDIRECTS = range(300, 400)
 class SourceChecked(Struct, frozen=True, kw_only=True):
     """How a source is. `newest` is the time of its newest entry, null where it states none; `entries` counts the pages
     that it lists (of a sitemap index those of its newest sitemap, of a home the lists that it names); `answered` is the
-    address that answered last; `verified` is the day on which a person saw the outlet's addresses work."""
+    address that answered last, `robots` and `headers` are what was said there, `examples` the first pages listed;
+    `verified` is the day on which a person saw the outlet's addresses work."""
 
     outlet: str
     url: str
@@ -50,6 +52,9 @@ class SourceChecked(Struct, frozen=True, kw_only=True):
     newest: datetime | None = None
     mend: str | None = None
     verified: str | None = None
+    robots: RobotsSaid | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    examples: tuple[str, ...] = ()
 
     @property
     def broken(self) -> bool:
@@ -83,8 +88,8 @@ async def check_source(
 async def _tried(
     told: SourceChecked, source: Source, asking: Asking, hosts: Hosts, settings: CrawlerSettings
 ) -> SourceChecked:
-    answer = await _answer(source.url, told.outlet, asking, hosts, settings)
-    told = replace(told, status=answer.status, answered=answer.url)
+    answer, said = await _answer(source.url, told.outlet, asking, hosts, settings)
+    told = replace(told, status=answer.status, answered=answer.url, robots=said, headers=answer.headers)
     if judged := _without_a_list(answer):
         return replace(told, verdict=judged[0], reason=judged[1])
     if source.kind == "home":
@@ -92,14 +97,16 @@ async def _tried(
     try:
         listing = await asyncio.to_thread(_list, source, answer, settings)
         if listing.further:
-            inner = await _answer(listing.further[0].url, told.outlet, asking, hosts, settings)
+            inner, _ = await _answer(listing.further[0].url, told.outlet, asking, hosts, settings)
             listing = await asyncio.to_thread(_list, source, inner, settings)
     except Unreadable as error:
         return replace(told, verdict="not a feed", reason=str(error))
     return _with_a_list(told, source, listing)
 
 
-async def _answer(url: str, outlet: str, asking: Asking, hosts: Hosts, settings: CrawlerSettings) -> Answer:
+async def _answer(
+    url: str, outlet: str, asking: Asking, hosts: Hosts, settings: CrawlerSettings
+) -> tuple[Answer, RobotsSaid]:
     limits = replace(settings.limits, body=SITEMAP_LIMIT)
     for _ in range(MOST_HOPS + 1):
         host = hosts.host(url)
@@ -112,9 +119,9 @@ async def _answer(url: str, outlet: str, asking: Asking, hosts: Hosts, settings:
         answer = await asking.follow(host, source_visit(url, outlet, datetime.now(UTC)), limits, same=lambda _: True)
         target = _elsewhere(answer)
         if target is None:
-            return answer
+            break
         url = target
-    return answer
+    return answer, said
 
 
 def _elsewhere(answer: Answer) -> str | None:
@@ -158,7 +165,8 @@ def _without_a_list(answer: Answer) -> tuple[SourceVerdict, str] | None:
 
 def _with_a_list(told: SourceChecked, source: Source, listing: Listing) -> SourceChecked:
     moments = [moment for page in listing.pages if (moment := _moment(page))]
-    told = replace(told, entries=len(listing.pages), newest=max(moments, default=None))
+    examples = tuple(page.url for page in listing.pages[:_EXAMPLES])
+    told = replace(told, entries=len(listing.pages), newest=max(moments, default=None), examples=examples)
     if not listing.pages:
         return replace(told, verdict="empty", reason="it lists no page")
     if told.answered and told.answered != source.url:

@@ -6,6 +6,7 @@ from rich.markup import escape
 from contracts.article import DateFound
 from operations.reading import Reading
 from operations.robots_said import RobotsSaid
+from operations.source_check import SourceChecked
 from operations.url_check import Hop, UrlChecked
 
 # The outcomes that a reader may be glad of; the rest are red.
@@ -27,8 +28,22 @@ def show(checked: UrlChecked, console: Console) -> None:
     if checked.next_visit:
         _line(console, "next visit", f"{checked.next_visit:%Y-%m-%d %H:%M} UTC")
     if checked.source:
-        _line(console, "source", f"{checked.source.kind}, {checked.source.entries} entries")
+        _show_source(console, checked.source)
     _show_page(console, checked)
+
+
+def _show_source(console: Console, source: SourceChecked) -> None:
+    newest = f", the newest of {source.newest:%Y-%m-%d %H:%M} UTC" if source.newest else ""
+    _line(console, "source", f"{source.kind}, {source.entries} entries{newest}")
+    if source.robots:
+        _line(console, "robots", _robots(source.robots))
+    if source.answered and source.answered != source.url:
+        _line(console, "answered at", escape(source.answered))
+    for name, value in source.headers:
+        if name in _TOLD:
+            _line(console, name, escape(value))
+    for example in source.examples:
+        _line(console, "lists", escape(example))
 
 
 def _show_hop(console: Console, number: int, hop: Hop) -> None:

@@ -62,6 +62,18 @@ def test_people_see_the_same(press_outlets: Path) -> None:
         assert word in done.stdout
 
 
+def test_a_source_is_told_with_its_rules_its_headers_and_what_it_lists(press_outlets: Path) -> None:
+    source = read_outlets(press_outlets)["sahil"].sources[0].url
+    status, told = checked(press_outlets, source)
+    assert (status, told["outcome"]) == (0, "works")
+    assert told["source"]["robots"]["allowed"]
+    assert dict(told["source"]["headers"])["etag"]
+    assert told["source"]["examples"]
+    people = masar(press_outlets, "check-url", source, "--allow-loopback").stdout
+    assert told["source"]["examples"][0] in people
+    assert "allowed" in people
+
+
 def test_loopback_is_refused_unless_it_is_allowed(press_outlets: Path) -> None:
     done = masar(press_outlets, "check-url", f"{home(press_outlets, 'sahil')}/local/2024/20417", "--json")
     assert done.returncode == 1
