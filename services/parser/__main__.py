@@ -13,6 +13,7 @@ from runtime.waiting import Stopped, wait_for
 from services.parser.app import build_app, missing, watch_health
 from services.parser.broker import Reachability, greet
 from services.parser.knowledge import load_knowledge
+from services.parser.recovery import Recovery
 from services.parser.settings import ParserSettings
 
 
@@ -24,9 +25,10 @@ def main() -> None:
     except (ValidationError, ValueError, FileNotFoundError) as error:
         sys.exit(f"parser: {error}")
     configure_logs("parser", settings.log_format, settings.log_level)
-    app = build_app(settings, knowledge)
     reachability = Reachability(settings.kafka)
-    health = Health(lambda: missing(app, reachability))
+    health = Health(lambda: missing(app, reachability, recovery))
+    recovery = Recovery(health)
+    app = build_app(settings, knowledge, recovery)
     watch_health(app, health)
     server = serve_health(health, settings.health_host, settings.health_port)
     try:

@@ -14,6 +14,7 @@ from services.parser.acknowledge import InOrder
 from services.parser.broker import Reachability
 from services.parser.consumer import Transport
 from services.parser.knowledge import Knowledge
+from services.parser.recovery import Recovery
 from services.parser.settings import ParserSettings
 from services.parser.steps import Sending, parse_record, trace_record
 from services.parser.trace import Tracing
@@ -22,20 +23,26 @@ from services.parser.trace import Tracing
 SESSION_TIMEOUT = 10.0
 
 
-def build_app(settings: ParserSettings, knowledge: Knowledge) -> faust.App:
+def build_app(settings: ParserSettings, knowledge: Knowledge, recovery: Recovery) -> faust.App:
     """The Faust application with its two agents. Needs no broker until it is started."""
     app = _configured(settings)
     app.transport = Transport(app.conf.broker_consumer, app)
     described = {topic.name: topic for topic in topics.all_topics()}
     opened = {name: app.topic(name, value_type=bytes, key_type=bytes, internal=True) for name in described}
     # Table keys are str: with bytes Faust writes well and fails to decode at recovery.
-    table = app.Table("traced", partitions=described[topics.RELEVANT].partitions, key_type=str)
+    table = app.Table(
+        "traced",
+        partitions=described[topics.RELEVANT].partitions,
+        key_type=str,
+        value_type=bytes,
+        on_changelog_event=recovery.read,
+    )
     agencies = {outlet.id: outlet.agency for outlet in knowledge.outlets.values() if outlet.agency}
     tracing = Tracing(table, agencies)
 
     @table.on_recover
     async def recovered() -> None:
-        tracing.rebuild()
+        await recovery.retell(tracing)
 
     @app.agent(opened[topics.PAGES], name="parse")
     async def parse(stream: Any) -> None:
@@ -66,9 +73,13 @@ def watch_health(app: faust.App, health: Health) -> None:
         health.turned()
 
 
-def missing(app: faust.App, kafka: Reachability) -> str | None:
+def missing(app: faust.App, kafka: Reachability, recovery: Recovery) -> str | None:
     """What the worker waits for before it is ready, null when nothing."""
-    if not app.started or not kafka.now():
+    if not kafka.now():
+        return "Kafka"
+    if recovering := recovery.left():
+        return recovering
+    if not app.started:
         return "Kafka"
     if app.rebalancing:
         return "the end of a rebalance"

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from datetime import datetime
 from typing import Any, Literal
+from zlib import compress, decompress
 
 import msgspec
 from msgspec import Struct
@@ -43,20 +44,36 @@ class Tracing:
     an article that is read again after a crash gives the same revisions again.
     """
 
-    def __init__(self, table: MutableMapping[str, str], agencies: Mapping[str, str]) -> None:
-        """`agencies`: the agency that an outlet is, by the outlet's id."""
+    def __init__(self, table: MutableMapping[str, bytes], agencies: Mapping[str, str]) -> None:
+        """`table` keeps entries as JSON by zlib: a table in memory holds every article that is remembered.
+        `agencies`: the agency that an outlet is, by the outlet's id."""
         self._table = table
         self._agencies = agencies
         self._lineages: dict[str, Lineage] = defaultdict(Lineage)
 
     def rebuild(self) -> None:
         """Take the stories anew from the table, as after a restart or a change of partitions."""
-        articles: dict[str, list[LineageArticle]] = defaultdict(list)
-        for value in self._table.values():
-            article = _entry(value).article
+        for _ in self.rebuilding():
+            pass
+
+    def rebuilding(self) -> Iterator[tuple[int, int]]:
+        """`rebuild` in steps of a fraction of a second; yields how many articles are back, of how many."""
+        keys: dict[str, list[str]] = defaultdict(list)
+        for key in self._table:
+            keys[key.partition(":")[0]].append(key)
+        lineages: dict[str, Lineage] = defaultdict(Lineage)
+        done, articles = 0, len(self._table)
+        for dossier, each in keys.items():
+            for back in lineages[dossier].restoring(self._kept(each)):
+                yield done + back, articles
+            done += len(each)
+        self._lineages = lineages
+
+    def _kept(self, keys: Iterable[str]) -> Iterator[LineageArticle]:
+        for key in keys:
+            article = _entry(self._table[key]).article
             if article.relevance.level != "off_topic":
-                articles[article.dossier].append(self._lineage_article(article))
-        self._lineages = defaultdict(Lineage, {name: Lineage.restore(each) for name, each in articles.items()})
+                yield self._lineage_article(article)
 
     def take(self, article: Article) -> Traced:
         """Give the article its revision and its story, or say why it does not go on."""
@@ -76,7 +93,7 @@ class Tracing:
         """Write entries into the table."""
         for entry in entries:
             article = entry.article
-            self._table[f"{article.dossier}:{article.page_id}"] = msgspec.json.encode(entry).decode()
+            self._table[f"{article.dossier}:{article.page_id}"] = compress(msgspec.json.encode(entry), 1)
             # The stories may have been rebuilt from the table while Kafka was being waited for.
             if article.relevance.level != "off_topic" and article.page_id not in self._lineages[article.dossier]:
                 self._lineages[article.dossier].add(self._lineage_article(article))
@@ -106,8 +123,9 @@ class Tracing:
         return _entry(value) if value else None
 
 
-def _entry(value: str) -> Entry:
-    return msgspec.json.decode(value, type=Entry)
+def _entry(value: bytes) -> Entry:
+    # Changelogs written before entries were compressed hold plain JSON.
+    return msgspec.json.decode(value if value.startswith(b"{") else decompress(value), type=Entry)
 
 
 def _digest(article: Article) -> str:

@@ -13,6 +13,9 @@ from services.parser.lineage.standing import Standing, reason
 from services.parser.lineage.stock import StockPhrases, stock_phrases
 from services.parser.lineage.story import tell
 
+# Articles taken in at once while a lineage is restored.
+STEP = 50
+
 
 class Lineage:
     """The stories of a set of articles. They follow from the set alone, whatever the order of arrival."""
@@ -63,12 +66,27 @@ class Lineage:
     def restore(cls, entries: Iterable[LineageArticle], stock: StockPhrases | None = None) -> "Lineage":
         """The lineage of a set of articles: the same as that of adding them one by one, and sooner there."""
         lineage = cls(stock)
-        entering = [known(entry, lineage._stock) for entry in entries]
-        touched: set[str] = set()
-        for each in sorted(entering, key=lambda each: each.standing):
-            touched |= lineage._pairs.take(each)
-        lineage._settle(touched)
+        for _ in lineage.restoring(entries):
+            pass
         return lineage
+
+    def restoring(self, entries: Iterable[LineageArticle]) -> Iterator[int]:
+        """Fill an empty lineage in steps of a fraction of a second; yields how many articles are in.
+
+        The likeliest origins go in first, so that no story is told twice.
+        """
+        entering = []
+        for entry in entries:
+            entering.append(known(entry, self._stock))
+            if len(entering) % STEP == 0:
+                yield 0
+        entering.sort(key=lambda each: each.standing)
+        for start in range(0, len(entering), STEP):
+            touched: set[str] = set()
+            for each in entering[start : start + STEP]:
+                touched |= self._pairs.take(each)
+            self._settle(touched)
+            yield min(start + STEP, len(entering))
 
     def _forget(self, page: str) -> set[str]:
         former, standing = self._places.pop(page), self._standing(page)
