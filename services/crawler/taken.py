@@ -60,6 +60,9 @@ class Taken:
                 continue
             for url in self._changes[page]:
                 again.take(url, datetime.now(UTC))
+            # Even where nothing is left to change: what was just published must not be the last word on the page.
+            if page not in again.changed and (current := self._territory.memory.get(page)) is not None:
+                again.changed[page] = again._seen[page] = current
         return again if again.changed else None
 
     def _changed(self, known: Visit | None, url: UrlDiscovered, now: datetime) -> Visit | None:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from contracts.addresses import normalised, page_id
 from contracts.outcome import Outcome
 from contracts.page import Page
-from contracts.urls import FeedEntry, UrlDiscovered, Visit
+from contracts.urls import Alias, FeedEntry, UrlDiscovered, Visit
 from services.crawler import schedule
 from services.crawler.canonical import Canonicals, leads_to, settle_aliases
 from services.crawler.fetch import Answer, FetchFailed
@@ -105,6 +105,20 @@ def settled(verdict: Verdict, now: datetime) -> Verdict:
         return verdict
     visit, moved, disowned = settle_aliases(verdict.visit, verdict.moved, verdict.read, now)
     return replace(verdict, visit=visit, moved=moved, disowned=disowned)
+
+
+def answer_late(
+    verdict: Verdict, visit: Visit, late: tuple[Alias, ...], now: datetime
+) -> tuple[Visit, Sequence[UrlDiscovered]]:
+    """The visit, and the words to addresses that began to wait for it too late for `settled`."""
+    waiting = replace(visit, aliases=(*visit.aliases, *late))
+    if verdict.outcome.name == "retrying":
+        return waiting, ()
+    if verdict.outcome.name == "unchanged" and verdict.read is None:
+        # A 304 brings nothing to compare with: the page is asked for again, whole.
+        return replace(waiting, next_visit=now), ()
+    _, _, disowned = settle_aliases(replace(visit, aliases=late), None, verdict.read, now)
+    return visit, disowned
 
 
 def _read(visit: Visit, answer: Answer, now: datetime, rhythm: Rhythm, canonicals: Canonicals | None) -> Verdict:

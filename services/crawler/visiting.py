@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import structlog
-from msgspec.structs import replace
 
 from contracts.addresses import page_id, site_of
 from contracts.urls import Visit
@@ -20,7 +19,7 @@ from services.crawler.host import Host
 from services.crawler.publish import Publisher
 from services.crawler.settings import CrawlerSettings
 from services.crawler.territory import Territory
-from services.crawler.verdict import Verdict, judge, judge_failure, judge_refusal, judge_robots, settled
+from services.crawler.verdict import Verdict, answer_late, judge, judge_failure, judge_refusal, judge_robots, settled
 
 log = structlog.get_logger()
 
@@ -96,7 +95,7 @@ class Visiting:
         for url in verdict.disowned:
             await self._publisher.discovered(url)
         await self._publisher.outcome(verdict.outcome)
-        await self._remember(territory, verdict.visit, handled)
+        await self._remember(territory, verdict, handled)
         metrics.outcomes.labels(verdict.outcome.name).inc()
         metrics.disowned.inc(len(verdict.disowned))
         if verdict.outcome.name == "canonical":
@@ -112,8 +111,9 @@ class Visiting:
             reason=verdict.outcome.reason,
         )
 
-    async def _remember(self, territory: Territory, visit: Visit, handled: set[str]) -> None:
-        """Addresses that began to wait for this page during its visit keep waiting, for another one that comes now."""
+    async def _remember(self, territory: Territory, verdict: Verdict, handled: set[str]) -> None:
+        """Remember a visit; addresses that began to wait for its page while it was made get their answer too."""
+        visit = verdict.visit
         while True:
             await self._publisher.visit(visit)
             known = territory.memory.get(visit.page_id)
@@ -121,4 +121,6 @@ class Visiting:
             if not late:
                 return territory.remember(visit)
             handled |= {alias.url for alias in late}
-            visit = replace(visit, aliases=(*visit.aliases, *late), next_visit=datetime.now(UTC))
+            visit, disowned = answer_late(verdict, visit, late, datetime.now(UTC))
+            for url in disowned:
+                await self._publisher.discovered(url)

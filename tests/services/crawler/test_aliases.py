@@ -1,22 +1,26 @@
 """Pages that name another as canonical, through the whole crawler: one article, and nothing lost where they err."""
 
 import asyncio
+from collections.abc import Callable
 from types import SimpleNamespace
 
+import pytest
 from crawl_fakes import NOON, FakePublisher, FakeTransport, visit
+from msgspec.structs import replace
 
 from contracts.addresses import page_id, site_of
 from contracts.codec import encode
 from contracts.outcome import Outcome
 from contracts.outlet import Outlet, Source
 from contracts.page import Page
-from contracts.urls import UrlDiscovered, Visit
+from contracts.urls import Alias, UrlDiscovered, Visit
 from services.crawler.ask import Asking
-from services.crawler.canonical import Canonicals
+from services.crawler.canonical import Canonicals, alias_of
 from services.crawler.crawler import Crawler
 from services.crawler.partition import partition_of
 from services.crawler.polling import Polling
 from services.crawler.settings import CrawlerSettings
+from services.crawler.signature import read_page
 from services.crawler.territory import MOST_WRONG
 from services.crawler.visiting import Visiting
 
@@ -24,6 +28,7 @@ HOME = "http://paper.test"
 OTHER = "http://house.test"
 SETTINGS = CrawlerSettings(revisit_first=1_000.0, retry_first=1_000.0)
 WHOLE = f"{HOME}/news/17"
+LINK = f'<head><link rel="canonical" href="{WHOLE}">'.encode()
 
 
 def _page(canonical: str | None, title: str = "خبر", word: str = "المقال", more: str = "") -> object:
@@ -36,10 +41,15 @@ def _page(canonical: str | None, title: str = "خبر", word: str = "المقا�
 class _Press:
     """Crawlers that own all partitions, with a masar.urls that brings every record to its owner."""
 
-    def __init__(self, answers: dict[str, object], known: tuple[Visit, ...] = ()) -> None:
+    def __init__(
+        self,
+        answers: dict[str, object],
+        known: tuple[Visit, ...] = (),
+        fails: Callable[[object], None] = lambda _: None,
+    ) -> None:
         outlets = {"paper": _outlet("paper", HOME), "house": _outlet("house", OTHER)}
         self.network = FakeTransport(answers)
-        self.kafka = FakePublisher()
+        self.kafka = FakePublisher(fails)
         asking = Asking(self.network, SETTINGS)
         self.crawler = Crawler(
             outlets,
@@ -77,6 +87,11 @@ class _Press:
             handed = len(told)
             await asyncio.sleep(0.01)
         self.kafka.sent = [each for each in self.kafka.sent if not isinstance(each, UrlDiscovered)]
+
+    def name(self, article: str, alias: Alias) -> None:
+        """Have an alias wait for an article from now on, whatever is being done with the article."""
+        territory = self.crawler._loading[_partition(article)].result()
+        territory.memory.put(replace(territory.memory.get(page_id(article)), aliases=(alias,)))
 
     def _due(self) -> int:
         loaded = [task for task in self.crawler._loading.values() if task.done()]
@@ -160,6 +175,36 @@ def test_two_pages_that_name_each_other_are_not_lost() -> None:
     assert press.pages() == [two]
     apart = _Press({one: _page(two), two: _page(one, word="خبر آخر")}).run(one, two)
     assert sorted(apart.pages()) == [one, two]
+
+
+@pytest.mark.parametrize(("word", "pages"), [("المقال", [WHOLE]), ("خبر آخر", [WHOLE, f"{HOME}/1"])])
+def test_an_alias_that_comes_while_its_article_is_told_of_gets_its_answer(word: str, pages: list[str]) -> None:
+    led = visit(f"{HOME}/1", visited_at=NOON, outcome="canonical", canonical=WHOLE)
+    page = _page(WHOLE, word=word, more="<p>أعدت هذه الصفحة للهواتف ولمن يريد أن يطبعها</p>")
+    alias = alias_of(led, read_page(page[2][0]))
+
+    def meanwhile(message: object) -> None:
+        if isinstance(message, Page) and message.url == WHOLE:
+            press.name(WHOLE, alias)
+
+    press = _Press({led.url: page, WHOLE: _page(None)}, known=(led,), fails=meanwhile)
+    press.run(WHOLE)
+    assert (press.pages(), press.asked(WHOLE), press.asked(led.url)) == (pages, 1, len(pages) - 1)
+
+
+def test_a_visit_that_ends_while_a_record_is_taken_in_has_the_last_word() -> None:
+    page = _page(None)
+    ours = visit(WHOLE, next_visit=NOON.replace(year=2900))
+    fetched = replace(ours, content_at=NOON, signature=read_page(page[2][0]).signature, outcome="fetched")
+
+    def meanwhile(message: object) -> None:
+        if isinstance(message, Visit) and message.url == WHOLE and message.aliases:
+            press.crawler._loading[_partition(WHOLE)].result().memory.put(fetched)
+
+    press = _Press({f"{HOME}/1": page[:2] + ([page[2][0].replace(b"<head>", LINK)],)}, known=(ours,), fails=meanwhile)
+    press.run(f"{HOME}/1")
+    assert [each for each in press.kafka.of(Visit) if each.url == WHOLE][-1] == fetched
+    assert press.asked(WHOLE) == 0
 
 
 def test_a_page_that_was_fetched_before_it_named_another_stays() -> None:
