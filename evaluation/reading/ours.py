@@ -67,7 +67,7 @@ def fetched(page: Page, knowledge: Knowledge) -> Fetched:
         url=page["url"],
         final_url=page["url"],
         outlet=next(known, host),
-        fetched_at=datetime.now(UTC),
+        fetched_at=datetime.fromisoformat(page["fetched_at"]) if page.get("fetched_at") else datetime.now(UTC),
         status=200,
         headers=(),
         body=body,

@@ -13,7 +13,7 @@ import services.parser.parse
 from evaluation.reading.aeb import benchmark, race, read_pages
 from evaluation.reading.charsets import OURS as OURS_CHARSET
 from evaluation.reading.charsets import Sample, is_right, report_charsets
-from evaluation.reading.gold import Gold
+from evaluation.reading.gold import Gold, read_styles
 from evaluation.reading.measured import Answered, Missing, measured
 from evaluation.reading.ours import DOSSIERS, fetched
 from evaluation.reading.pages import judge, report_pages
@@ -69,6 +69,18 @@ def test_each_fault_is_named() -> None:
 
 def test_a_reader_is_not_judged_on_what_it_never_tells() -> None:
     assert list(judge(GOLD, {})) == []
+
+
+def test_pages_of_our_own_writing_are_read_with_what_is_meant(tmp_path: Path) -> None:
+    (tmp_path / "rivers.html").write_text(PAGE, "utf-8")
+    meant = f'[meant]\ntitle = "منتدى الأنهار"\npublished = {{at = "2024-03-03"}}\nparagraphs = ["{FIRST}", "{LAST}"]\n'
+    head = 'url = "https://a.example/1"\nfetched_at = 2024-03-03T12:00:00Z\n'
+    (tmp_path / "rivers.toml").write_text(head + meant, "utf-8")
+    (tmp_path / "shell.toml").write_text(head + '[meant]\noutcome = "no_text, script_shell"\n', "utf-8")
+    (tmp_path / "shell.html").write_text("<html></html>", "utf-8")
+    (rivers,) = read_styles(tmp_path)
+    assert (rivers.title, rivers.date, rivers.bylines) == ("منتدى الأنهار", "2024-03-03", ("",))
+    assert (rivers.first, rivers.last, rivers.fetched_at) == (FIRST, LAST, "2024-03-03T12:00:00+00:00")
 
 
 def test_charsets_are_judged_by_the_text_that_they_give() -> None:
