@@ -201,7 +201,7 @@ def test_a_visit_that_ends_while_a_record_is_taken_in_has_the_last_word() -> Non
         if isinstance(message, Visit) and message.url == WHOLE and message.aliases:
             press.crawler._loading[_partition(WHOLE)].result().memory.put(fetched)
 
-    press = _Press({f"{HOME}/1": page[:2] + ([page[2][0].replace(b"<head>", LINK)],)}, known=(ours,), fails=meanwhile)
+    press = _Press({f"{HOME}/1": (*page[:2], [page[2][0].replace(b"<head>", LINK)])}, known=(ours,), fails=meanwhile)
     press.run(f"{HOME}/1")
     assert [each for each in press.kafka.of(Visit) if each.url == WHOLE][-1] == fetched
     assert press.asked(WHOLE) == 0
