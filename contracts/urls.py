@@ -35,7 +35,8 @@ class Visit(Struct, frozen=True, kw_only=True):
     Written to the partition of the address's site, so that the owner of the site reads it back.
     `content_at` is when the content now in force was fetched (null: never), `signature` a hash of
     that content, `next_visit` when the address is due (null: never again). `failures` counts
-    failed visits since the last good one. `lists` is the kind of a source that no outlet declares.
+    failed visits since the last good one. Of a source `content_at` is when it last had news, `lists`
+    its kind where no outlet declares it.
 
     A page that only leads to another has its address in `canonical`; one that must not, because what it leads to
     says something else, is `own`. `aliases` wait for the next visit, to be compared with what it brings.

@@ -6,32 +6,24 @@ from services.crawler.listing import Stated
 from services.crawler.schedule import Rhythm, after_failure
 
 DAY = 86_400.0
-# A poll without news lets the next one wait half as long again, one with news halves the pause.
-SLOWER = 1.5
-QUICKER = 0.5
-# Without news a source is polled no more rarely than once in so many of its shortest pauses: the first news after a
-# quiet week is what matters most.
+# A source is left alone for this share of the time for which it has brought nothing: one with news every hour or two is
+# polled as often as its outlet allows, one that has slept for a day ever more rarely.
+SHARE = 1 / 8
+# But no more rarely than once in so many of its shortest pauses: the first news after a quiet week matters most.
 QUIET = 4
 # Refusals in a row are answered by ever longer silence, doubling up to a month.
 MOST_DOUBLINGS = 5
 _WEEK_OF_HOURS = 168
 
 
-def after_poll(
-    now: datetime, every: float, last: float | None, news: bool, stated: Stated, slowest: float = 0.0
-) -> datetime:
-    """The next poll after a good one. `every` is the shortest pause allowed and `last` the pause before this poll (null
-    where there was none), `slowest` the longest that quiet may lead to (0: `QUIET` times the shortest), in seconds."""
+def after_poll(now: datetime, every: float, quiet: float | None, stated: Stated, slowest: float = 0.0) -> datetime:
+    """The next poll after a good one. `every` is the shortest pause allowed, `quiet` how long there was no news (null
+    at the first poll), `slowest` the longest pause that quiet may lead to (0: `QUIET` times `every`), in seconds."""
     # Any number may stand in a feed; what is published here is worth a look a day.
     least = max(every, min(stated.least, DAY))
     usual = max(least, min(stated.usual, DAY))
     longest = max(slowest or QUIET * every, usual)
-    if last is None:
-        pause = usual
-    elif news:
-        pause = max(min(last, longest) * QUICKER, least)
-    else:
-        pause = min(max(last * SLOWER, least), longest)
+    pause = usual if quiet is None else min(max(quiet * SHARE, least), longest)
     return _when_it_may(now + timedelta(seconds=pause), stated)
 
 

@@ -126,8 +126,10 @@ class Polling:
             self._stated[visit.url] = listing.stated
         now = datetime.now(UTC)
         stated = self._stated.get(visit.url, Stated())
-        again = after_poll(now, followed.source.every, _last_pause(visit), news, stated, followed.slowest)
         done = replace(visit, status=answer.status, failures=0, outcome="unchanged" if unchanged else "fetched")
+        done = replace(done, content_at=now if news else visit.content_at)
+        quiet = (now - (done.content_at or visit.discovered_at)).total_seconds() if visit.visited_at else None
+        again = after_poll(now, followed.source.every, quiet, stated, followed.slowest)
         if not unchanged:
             done = replace(
                 done,
@@ -167,13 +169,6 @@ class Polling:
         done = replace(done, visited_at=now, visits=done.visits + 1, next_visit=again)
         await self._publisher.visit(done)
         territory.remember(done)
-
-
-def _last_pause(visit: Visit) -> float | None:
-    # A pause after a failure says nothing of how often there is news.
-    if visit.visited_at is None or visit.next_visit is None or visit.failures or visit.outcome == "redirected":
-        return None
-    return (visit.next_visit - visit.visited_at).total_seconds()
 
 
 def _others_live(territory: Territory, visit: Visit) -> bool:

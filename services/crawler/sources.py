@@ -17,6 +17,9 @@ QUERY = "{query}"
 # How rarely the dossier's phrases are looked for on one outlet, unless set otherwise: searches cost a server most.
 SEARCH_EVERY = 21_600.0
 
+# The shortest pauses of what was found: of an index's many sitemaps most are archives, and a home page is no list.
+_LEAST_FOUND = {"sitemap": 3_600.0, "home": DAY}
+
 
 class Followed(Struct, frozen=True, kw_only=True):
     """How a source is polled. `slowest` is the longest pause, in seconds; `home` is the page to be asked for lists
@@ -75,7 +78,7 @@ class Sources:
             # A redirect leads to the declared source itself, under another address.
             declared = self._as_declared(name, origin)
             return replace(declared, source=replace(origin, url=visit.url))
-        every = max(origin.every, DAY) if kind == "home" else origin.every
+        every = max(origin.every, _LEAST_FOUND.get(kind, 0.0))
         return Followed(
             source=replace(origin, url=visit.url, kind=kind, every=every),
             slowest=max(QUIET * every, DAY if kind == "sitemap" else 0.0),
