@@ -15,9 +15,9 @@ from services.parser.lineage.standing import standing_of
 class _Line(Struct):
     page_id: str
     outlet: str
-    agency: str | None
-    published: str | DateFound | None
     body: str
+    agency: str | None = None
+    published: str | DateFound | None = None
     fetched_at: datetime | None = None
 
 
@@ -30,9 +30,9 @@ def trace_lines(lines: Iterable[str | bytes], agencies: Mapping[str, str] | None
     """The final story of every article, in the order of the page ids, as lines of JSON without their ends.
 
     Each line in is {"page_id", "outlet", "agency", "published", "body"}, with "fetched_at" where it is known;
-    `published` is null, a date of ISO 8601 or an article's whole date. Of two lines with one page id the
-    last counts. `agencies` gives the id of the agency that an outlet is. Raises ValueError, naming the
-    line, where one cannot be read.
+    `published` is null, a date of ISO 8601 or an article's whole date; it and `agency` may be left out. Of two
+    lines with one page id the last counts. `agencies` gives the id of the agency that an outlet is. Raises
+    ValueError, naming the line, where one cannot be read.
     """
     articles = {}
     for number, line in enumerate(lines, start=1):
@@ -50,8 +50,8 @@ def _article(number: int, line: str | bytes, agencies: Mapping[str, str]) -> Lin
         article = LineageArticle(
             page_id=read.page_id,
             outlet=read.outlet,
-            agency=read.agency,
-            published=read.published.at if isinstance(read.published, DateFound) else read.published,
+            agency=read.agency or None,
+            published=read.published.at if isinstance(read.published, DateFound) else read.published or None,
             fetched_at=read.fetched_at,
             body=read.body,
             outlet_agency=agencies.get(read.outlet),
