@@ -1,11 +1,14 @@
 """The command `masar dossier check`."""
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import msgspec
 import typer
 
+from contracts.outlet import read_outlets
+from contracts.searches import read_searches
 from operations.options import AsJson, settings
 from services.parser.dossier.check import check_dossier
 
@@ -25,7 +28,7 @@ def dossier_check(
     """Read each dossier whole and name every fault, with its file; exit status 1 where there is one."""
     folder = settings().dossiers
     chosen = names or sorted(each.name for each in folder.iterdir() if each.is_dir())
-    faults = {name: check_dossier(folder / name) for name in chosen}
+    faults = {name: [*check_dossier(folder / name), *_crawl_faults(folder / name)] for name in chosen}
     if as_json:
         print(msgspec.json.encode(faults).decode())
     for name, found in faults.items() if not as_json else ():
@@ -34,3 +37,17 @@ def dossier_check(
             print(f"  {fault}", file=sys.stderr)
     if any(faults.values()):
         raise typer.Exit(1)
+
+
+def _crawl_faults(dossier: Path) -> list[str]:
+    faults: list[str] = []
+    try:
+        read_searches([dossier / "searches.toml"])
+    except ValueError as error:
+        faults.append(str(error))
+    try:
+        if (dossier / "outlets.toml").exists():
+            read_outlets(dossier / "outlets.toml")
+    except ValueError as error:
+        faults.append(str(error))
+    return faults
