@@ -1,7 +1,9 @@
 """What stands between headline and text, and around them: short lines and marked elements that may date or sign."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
 
 from msgspec import Struct
 from selectolax.lexbor import LexborNode
@@ -15,6 +17,7 @@ _MOST_MARKED = 30
 _LONGEST_LINE = 180
 _LONGEST_LABEL = 25
 _LONGEST_REGION = 560
+_MOST_INSIDE = 80
 _LEVELS_UP = 2
 _NEIGHBOURS = 4
 _NEVER = NO_TEXT | ASIDES
@@ -22,15 +25,16 @@ _MOST_PASSED = 16
 _MOST_LINKS = 4
 _LEAST_WORDS = 2
 _HEADINGS = ("h2", "h3")
-_KICKER = re.compile(r"kicker|overline|eyebrow|pre-?title|super-?title|roof|shoulder", re.I)
-_SUBTITLE = re.compile(
-    r"sub-?(?:title|head|line)|deck|dek(?![a-z])|standfirst|summary|excerpt|strapline|lead(?![a-z])|chapo|head\w*[-_]desc",
-    re.I,
-)
-_AUTHOR = re.compile(r"author|byline|writer|source|editor", re.I)
-# Of what stands within the text, only what is named so tells of the article itself.
-_TELLING = re.compile(r"author|byline|writer|source|editor|date|time|publish|meta|info|header|address|stamp", re.I)
-_ELSEWHERE = re.compile(r"relate|latest|popular|most|recommend|prev|next|comment|teaser|card|list", re.I)
+_NAMES = {
+    "kicker": r"kicker|overline|eyebrow|pre-?title|super-?title|roof|shoulder",
+    "subtitle": r"sub-?(?:title|head|line)|deck|dek(?![a-z])|standfirst|summary|excerpt|strapline|lead(?![a-z])|chapo"
+    r"|head\w*[-_]desc",
+    "author": r"author|byline|writer|source|editor",
+    # Of what stands within the text, only what is named so tells of the article itself.
+    "telling": r"author|byline|writer|source|editor|date|time|publish|meta|info|header|address|stamp",
+    "elsewhere": r"relate|latest|popular|most|recommend|prev|next|comment|teaser|card|list",
+}
+_PATTERNS = {name: re.compile(pattern, re.I) for name, pattern in _NAMES.items()}
 
 
 class Surroundings(Struct, frozen=True):
@@ -61,7 +65,7 @@ def read_surroundings(headline: LexborNode | None, container: LexborNode, passed
     before = [(node, _short_lines(node)) for node in (*above, *between)]
     inside = [(node, _short_lines(node)) for node in passed[:_MOST_PASSED] if _is_telling(node)]
     after = [(node, _short_lines(node)) for node in _near(container, back=False)]
-    dates = list(_marked_dates(container))
+    dates = list(_marked_dates(container.css("time,[datetime]")))
     over = len(above) if headline is not None else 0
     for where, regions in (
         (None, (*before[over:], *inside)),
@@ -69,7 +73,12 @@ def read_surroundings(headline: LexborNode | None, container: LexborNode, passed
         ("after_element", after),
     ):
         dates += [seen for node, lines in regions if lines for seen in _dates_of(node, lines, where)]
-    authors = [line for node, lines in (*before, *inside, *after) if _AUTHOR.search(names_of(node)) for line in lines]
+    authors = [
+        line
+        for node, lines in (*before, *inside, *after)
+        if lines and _says("author", names_of(node))
+        for line in lines
+    ]
     return Surroundings(
         tuple(line for _, lines in (*before, *inside) for line in lines),
         tuple(line for _, lines in before[:over] for line in lines),
@@ -77,8 +86,8 @@ def read_surroundings(headline: LexborNode | None, container: LexborNode, passed
         tuple(dict.fromkeys(dates)),
         tuple(dict.fromkeys(authors)),
         next(filter(None, map(_heading_of, above)), None) if headline is None else None,
-        next(filter(None, (_headline_like(node, _KICKER) for node in above)), None),
-        next(filter(None, (_headline_like(node, _SUBTITLE) for node in between)), None),
+        next(filter(None, (_headline_like(node, "kicker") for node in above)), None),
+        next(filter(None, (_headline_like(node, "subtitle") for node in between)), None),
     )
 
 
@@ -131,13 +140,13 @@ def _near(node: LexborNode, *, back: bool) -> Iterator[LexborNode]:
         above = above.parent
 
 
-def _headline_like(node: LexborNode, named: re.Pattern[str]) -> str | None:
+def _headline_like(node: LexborNode, named: str) -> str | None:
     """The one line of an element that is named or tagged as what stands over or under a headline."""
-    if node.tag not in ("h2", "h3", "h4") and not named.search(names_of(node)):
+    if node.tag not in ("h2", "h3", "h4") and not _says(named, names_of(node)):
         return None
     lines = _short_lines(node) if node.css_first("a,time,li") is None else []
     text = lines[0] if len(lines) == 1 else ""
-    fits = len(text.split()) > _LEAST_WORDS or (named is _KICKER and text)
+    fits = len(text.split()) > _LEAST_WORDS or (named == "kicker" and text)
     return text if fits and not may_date(text) and not is_furniture(text) else None
 
 
@@ -150,36 +159,43 @@ def _heading_of(node: LexborNode) -> str | None:
     return lines[0] if len(lines) == 1 and len(lines[0].split()) > _LEAST_WORDS else None
 
 
+@lru_cache(8192)
+def _says(kind: str, names: str) -> bool:
+    """Whether class names and ids, which repeat from page to page of a site, hold a word of this kind."""
+    return bool(_PATTERNS[kind].search(names))
+
+
 def _is_telling(node: LexborNode) -> bool:
     names = f"{node.tag} {names_of(node)}"
-    return bool(_TELLING.search(names)) and not _ELSEWHERE.search(names)
+    return _says("telling", names) and not _says("elsewhere", names)
 
 
 def _short_lines(node: LexborNode) -> list[str]:
     """The lines of a small element; none of a large one, which is something else than a date line or a byline."""
     if not node.is_element_node or node.tag in _NEVER:
         return []
-    text = node.text(separator="\n", skip_empty=True) or ""
-    if len(text) > _LONGEST_REGION:
+    inside = list(islice(node.traverse(include_text=True, skip_empty=True), _MOST_INSIDE))
+    if len(inside) == _MOST_INSIDE:
         return []
+    texts = [each.text_content or "" for each in inside if each.is_text_node]
     # Among so few elements a walk costs less than a query.
-    if sum(inner.tag == "a" for inner in node.traverse()) > _MOST_LINKS:
+    if sum(map(len, texts)) > _LONGEST_REGION or sum(each.tag == "a" for each in inside) > _MOST_LINKS:
         return []
-    lines = (" ".join(line.split()) for line in text.split("\n"))
+    lines = (" ".join(line.split()) for text in texts for line in text.split("\n"))
     return [line for line in lines if 1 < len(line) <= _LONGEST_LINE]
 
 
 def _dates_of(node: LexborNode, lines: Sequence[str], where: str | None) -> Iterator[DateSeen]:
     """A region's dates; `where` is its place, None for that between headline and text."""
-    for seen in _marked_dates(node):
+    elements = (inner for inner in node.traverse() if inner.is_element_node)
+    for seen in _marked_dates(inner for inner in elements if inner.tag == "time" or "datetime" in inner.attrs):
         yield DateSeen(seen.text, where or seen.where, seen.role)
     role = _role(names_of(node))
     yield from (DateSeen(line, where or "marked_element", role) for line in lines if is_date_line(line))
 
 
-def _marked_dates(region: LexborNode) -> Iterator[DateSeen]:
-    marked = region.css("time,[datetime]")[:_MOST_MARKED]
-    for element in [region, *marked] if region.tag == "time" or "datetime" in region.attributes else marked:
+def _marked_dates(marked: Iterable[LexborNode]) -> Iterator[DateSeen]:
+    for element in islice(marked, _MOST_MARKED):
         attributes = element.attributes
         role = _role(" ".join(attributes.get(name) or "" for name in ("class", "id", "itemprop", "pubdate")))
         if value := (attributes.get("datetime") or attributes.get("content") or "").strip():
