@@ -19,6 +19,7 @@ _LONGEST_LINE = 90
 _LONGEST_CREDIT = 60
 # A dateline stands at the first paragraph, or the second where a lead comes first.
 _OPENING_PARAGRAPHS = 2
+_WORDS_OF_A_NAME = 4
 _HEADING = re.compile(r"[^:\n]{5,70}(?=:)")
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{2,30})\)$")
 _SPLIT = re.compile(r"\s*[|•·–—]\s*|\s+-\s*|\s*-\s+")
@@ -83,7 +84,7 @@ def _author(extracted: Extracted, outlet: Outlet | None) -> tuple[str | None, st
             continue
         if (who := _signed(line) or _person_and_place(line)) and is_person(who, outlet):
             return who, line
-        if line in head and (who := _named(line, outlet)):
+        if line in head and (who := _named(line, outlet) or _city_and_name(line, outlet)):
             return who, line
     for line in (*extracted.paragraphs[:1], *reversed(extracted.paragraphs[-2:])):
         if len(line) <= _LONGEST_CREDIT and (who := _beside_agency(line, outlet) or _named(line, outlet)):
@@ -123,6 +124,12 @@ def _head(extracted: Extracted) -> tuple[str, ...]:
     return lines[:end] if extracted.paragraphs else ()
 
 
+def _city_and_name(line: str, outlet: Outlet | None) -> str | None:
+    """«لندن: كميل الطويل»."""
+    city, _, who = line.partition(":")
+    return who.strip() if is_city(city.strip()) and is_named_person(who.strip(), outlet) else None
+
+
 def _named(line: str, outlet: Outlet | None) -> str | None:
     """«غصون الحلبي», «هالة المنصوري/ ريم سعيد», «الصحيفة - عبد الرحيم الناصري»: a name and nothing beside it but
     another one, an agency or a house of few words."""
@@ -139,7 +146,7 @@ def _beside_agency(line: str, outlet: Outlet | None) -> str | None:
     parts = [part.strip(' .:«»"') for part in re.split(r"[/|–—-]", line) if part.strip(' .:«»"')]
     others = [part for part in parts if is_city(part) or _is_agency(part)]
     people = [part for part in parts if part not in others and is_person(part, outlet)]
-    return people[0] if len(others) == 2 and len(people) == 1 and len(parts) <= 4 else None
+    return people[0] if len(others) == 2 and len(people) == 1 and len(people[0].split()) <= _WORDS_OF_A_NAME else None
 
 
 def _is_agency(part: str) -> bool:

@@ -16,6 +16,8 @@ _REACH = 90
 _PRINTED_REACH = 240
 _QUOTES = '«»"“” '
 _SEPARATORS = "-–—/،,:|([+"
+_LONE_TATWEEL = re.compile(r"(?<!\S)ـ+(?!\S)")
+_DASHES = ("-", "–", "—", ":")
 _ENDS = tuple("-–—:.|+،,")
 _WORDS_OF_A_PLACE = 3
 _SEGMENTS = 3
@@ -61,11 +63,16 @@ def read_dateline(text: str) -> Dateline | None:
 
     A mention of an agency in the sentence («ذكرت وكالة …») is none.
     """
-    form = search_form(text[:_PRINTED_REACH])
+    form = search_form(dashed(text[:_PRINTED_REACH]))
     for named in agencies_in(form.text[:_REACH]):
         if dateline := _credited(text, form, named):
             return dateline
     return _place_alone(text, form)
+
+
+def dashed(text: str) -> str:
+    """The text with dashes where the press prints a lone tatweel for one, «الكويت ـ كونا»; of the same length."""
+    return _LONE_TATWEEL.sub(lambda found: "-" * len(found[0]), text)
 
 
 def is_city(name: str) -> bool:
@@ -80,11 +87,13 @@ def _credited(text: str, form: SearchForm, named: NamedAgency) -> Dateline | Non
         right = right.lstrip(")").lstrip(_QUOTES)
     bracketed = left.endswith(("(", "/", "[")) and right.startswith((")", "/", "]"))
     before = _read_before(left)
-    if before is None or (named.only_bracketed and not bracketed):
+    if before is None:
         return None
-    # «الرياض 02 جمادى الأولى 1446 هـ واس» is a line of its own.
-    line_alone = before.known and before.dated and not right.strip(". ")
-    if not (left == "" or left.endswith(tuple(_SEPARATORS)) or line_alone):
+    if named.only_bracketed and not (bracketed or _is_plain(before, left, right)):
+        return None
+    # «الرياض 02 جمادى الأولى 1446 هـ واس», «رام الله 4-11-2024 وفا- »
+    undivided = before.known and before.dated and (not right.strip(". ") or right.startswith(_DASHES))
+    if not (left == "" or left.endswith(tuple(_SEPARATORS)) or undivided):
         return None
     rest = right[1:].lstrip(")/] ") if bracketed else right
     certain = before.known or (bracketed and (before.dated or before.empty))
@@ -97,6 +106,12 @@ def _credited(text: str, form: SearchForm, named: NamedAgency) -> Dateline | Non
     _, printed_end = form.printed_span(0, end)
     place = _printed_place(text, form, place)
     return Dateline(named.id, place, text[:printed_end].strip().rstrip("-–—: "))
+
+
+def _is_plain(before: _Before, left: str, right: str) -> bool:
+    """Whether a form that is a word of the language too can only be the agency: «مسقط - العمانية:», «المصدر: RT»."""
+    after_city = before.known and left.endswith(_DASHES) and right.startswith(_DASHES)
+    return after_city or (before.empty and left.endswith(":") and not right.strip(". "))
 
 
 def _is_ended(rest: str, bracketed: bool) -> bool:
@@ -175,7 +190,7 @@ def _city_opening() -> re.Pattern[str]:
 
 @cache
 def _city_after() -> re.Pattern[str]:
-    return re.compile(rf"\s?[-–—]\s?(?P<city>{words.any_of(_cities())})(?!\w)(?=\s?[:(]|\s?[-–—]\s)")
+    return re.compile(rf"[)»\"\s]*[-–—]\s?(?P<city>{words.any_of(_cities())})(?!\w)(?=\s?[:(]|\s?[-–—]\s|\s*$)")
 
 
 @cache

@@ -1,5 +1,6 @@
 """Whether a short line names a person: by what names are made of, and by given names known from given_names.toml."""
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,10 @@ _FEWEST_WORDS, _MOST_WORDS = 2, 5
 _MOST_WORDS_ALONE = 4
 _NEVER = frozenset("@/\\:;|<>{}()[]_؟?!«»")
 _NOT_ALONE = _NEVER | frozenset('"“”.،,-–—+*&#…')
+
+
+# «أ.د. », «د. », «م. » before a name.
+_DEGREE = re.compile(r"^(?:(?:أ\.\s?)?د|م|أ)\s?\.\s?(?=\S)")
 
 
 class _GivenNames(Struct, frozen=True):
@@ -46,7 +51,8 @@ def is_named_person(name: str, outlet: Outlet | None) -> bool:
 
     A given name that is a word of the language too needs the article on the family name.
     """
-    plain = folded(name).strip()
+    name = _DEGREE.sub("", name.strip())
+    plain = folded(name)
     parts = plain.split()
     if not is_person(name, outlet) or len(parts) > _MOST_WORDS_ALONE or _NOT_ALONE & set(plain):
         return False

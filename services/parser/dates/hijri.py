@@ -21,3 +21,12 @@ def from_hijri(year: int, month: int, day: int) -> Moment | None:
         return None
     on = date(converted.year, converted.month, converted.day) + timedelta(days=max(0, day - 29))
     return Moment(year=on.year, month=on.month, day=on.day) if day <= 30 else None
+
+
+def on_weekday(day: Moment, weekday: int | None) -> Moment:
+    """The day, or its neighbour that is the printed weekday (Monday 0): moons are seen a day off the tables."""
+    if day.on is None or weekday is None:
+        return day
+    shift = (weekday - day.on.weekday() + 3) % 7 - 3
+    on = day.on + timedelta(days=shift if abs(shift) == 1 else 0)
+    return Moment(year=on.year, month=on.month, day=on.day)

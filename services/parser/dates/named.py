@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from services.parser.dates import words
 from services.parser.dates.expression import DateExpression, Moment, Qualifier, exists
-from services.parser.dates.hijri import FIRST_YEAR, LAST_YEAR, from_hijri
+from services.parser.dates.hijri import FIRST_YEAR, LAST_YEAR, from_hijri, on_weekday
 from services.parser.dates.weekday import weekday_before
 
 _FIRST_GREGORIAN, _LAST_GREGORIAN = 1300, 2150
@@ -125,7 +125,8 @@ def _in_hijri(text: str, start: int, days: list[int], month: int, year: _Year | 
         return None
     weekday, begin = weekday_before(text, start)
     last = moments[-1] if len(moments) > 1 else None
-    return DateExpression(start=begin, end=year.end, kind="hijri", readings=(moments[0],), last=last, weekday=weekday)
+    first = moments[0] if last else on_weekday(moments[0], weekday)
+    return DateExpression(start=begin, end=year.end, kind="hijri", readings=(first,), last=last, weekday=weekday)
 
 
 def _year_first(text: str, month: re.Match[str], after: int) -> DateExpression | None:

@@ -50,6 +50,9 @@ def _read(found: re.Match[str]) -> tuple[str, tuple[Moment, ...]] | None:
     if gregorian:
         return "numeric", gregorian
     hijri = _distinct(_hijri(order, bool(found["hijri"])) for order in orders)
+    if len(hijri) == 2 and found["hijri"]:
+        # Nobody who writes this calendar puts the month first.
+        hijri = hijri[:1]
     return ("hijri", hijri) if len(hijri) == 1 else None
 
 

@@ -14,6 +14,7 @@ _REACH = 120
 # Place, «في», weekday: with more words than these before the agency's name a sentence stands there.
 _MOST_WORDS = 5
 _DAY_AND_MONTH = re.compile(r"[^\W\d]\D{1,30}?[-–—]\s?(?P<day>\d{1,2})\s?[-–—/]\s?(?P<month>\d{1,2})\s?\(\s?")
+_LONE_TATWEEL = re.compile(r"(?<!\S)ـ+(?!\S)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -22,7 +23,7 @@ def day_in_opening(paragraph: str) -> DateExpression | None:
 
     Offsets count the folded paragraph. None where no agency is credited in the opening, or no day stands before it.
     """
-    text = folded(paragraph[:_REACH])
+    text = folded(_LONE_TATWEEL.sub("-", paragraph[:_REACH]))
     named = agencies_in(text)
     if not named:
         return None

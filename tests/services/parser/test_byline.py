@@ -67,6 +67,11 @@ def lines(*byline_lines: str, authors: tuple[str, ...] = (), last: str = END) ->
         ("ДУШАНБЕ, 18.10.2022 /НИАТ «Ховар»/. Глава", "KHOVAR", "ДУШАНБЕ", "ДУШАНБЕ, 18.10.2022 /НИАТ «Ховар»/"),
         ("دوشنبة – وكالات: أكد", "AGENCIES", "دوشنبة", "دوشنبة – وكالات"),
         ("كـــونا - أكد", "KUNA", None, "كـــونا"),
+        ("الكويت ـ كونا: أكد", "KUNA", "الكويت", "الكويت ـ كونا"),
+        ("مسقط - العمانية: أكد", "ONA", "مسقط", "مسقط - العمانية"),
+        ("رام الله 4-11-2024 وفا- أكد", "WAFA", "رام الله", "رام الله 4-11-2024 وفا"),
+        ("وكالة الأنباء القطرية (قنا) - الدوحة: أكد", "QNA", "الدوحة", "وكالة الأنباء القطرية (قنا) - الدوحة"),
+        ("القناة 20/ أ ف ب", "AFP", None, "القناة 20/ أ ف ب"),
     ],
 )
 def test_agencies_in_datelines(text: str, agency: str, place: str | None, surface: str) -> None:
@@ -221,3 +226,41 @@ def test_the_seeds(seed: str, agency: str | None) -> None:
 def test_the_dossiers_agencies_are_listed() -> None:
     declared = {outlet.agency for outlet in read_outlets(DOSSIER).values() if outlet.agency}
     assert declared <= set(agencies())
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "place"),
+    [
+        ("غصون الحلبي", "غصون الحلبي", None),
+        ("أ.د. محمد حسن", "أ.د. محمد حسن", None),
+        ("النبأ - عبد الرحيم الناصري", "عبد الرحيم الناصري", None),
+        ("عبدالله الغامدي (جدة)", "عبدالله الغامدي", "جدة"),
+        ("لندن: كميل الطويل", "كميل الطويل", "لندن"),
+        ("أجرى الحوار: هدى الشمري", "هدى الشمري", None),
+        ("كتب بواسطة محمد علي", "محمد علي", None),
+        ("تصوير: محمد علي", None, None),
+        ("تعزيز الثقة المتبادلة", None, None),
+        ("صلاح الحال بين الناس", None, None),
+    ],
+)
+def test_a_line_over_the_text_that_is_nothing_but_a_name(line: str, author: str | None, place: str | None) -> None:
+    read = read_byline(Extracted(paragraphs=(MIDDLE, END), byline_lines=(line, MIDDLE)), outlet())
+    assert (read.author, read.place) == (author, place)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "author"),
+    [
+        (("بغداد - واع - نصار الربيعي", MIDDLE), "نصار الربيعي"),
+        (("الكويت/ مصطفى كامل/ الأناضول", MIDDLE), "مصطفى كامل"),
+        ((MIDDLE, "هالة المنصوري/ ريم سعيد"), "هالة المنصوري"),
+        ((MIDDLE, END, "ماجد السعدي"), "ماجد السعدي"),
+        ((MIDDLE, "تبادل المعلومات المالية"), None),
+    ],
+)
+def test_a_name_in_the_first_or_last_line_of_the_text(paragraphs: tuple[str, ...], author: str | None) -> None:
+    assert read_byline(Extracted(paragraphs=paragraphs), outlet()).author == author
+
+
+def test_names_under_the_text_are_readers_and_other_stories() -> None:
+    assert read_byline(Extracted(paragraphs=(MIDDLE,), byline_lines=(MIDDLE, "أحمد حلمي")), outlet()).author is None
