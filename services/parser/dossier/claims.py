@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from contracts.article import Claim, Evidence
+from contracts.article import Claim, DateFound, Evidence
 from services.parser.dossier.compiled import ClaimMatcher, Dossier
+from services.parser.dossier.held import Dated, days_held
 from services.parser.dossier.numerals import Number, numbers_in, ordinals_in
 from services.parser.dossier.pattern import Pattern
 from services.parser.dossier.reading import FoldedField
@@ -15,12 +16,17 @@ _AFTER = re.compile(r"[\n\d]")  # a new paragraph or figure is another matter
 _Stated = tuple[str, float, str, Evidence]
 
 
-def claims_of(dossier: Dossier, fields: Sequence[FoldedField]) -> tuple[Claim, ...]:
-    """The figures of an article as stated, one claim for each kind and value with all its places."""
+def claims_of(
+    dossier: Dossier, fields: Sequence[FoldedField], dated: Sequence[Dated] = (), published: DateFound | None = None
+) -> tuple[Claim, ...]:
+    """The figures of an article as stated, one claim for each kind and value with all its places; of the dates in
+    its fields, the days on which a conference is held."""
     gathered: dict[tuple[str, float, str], list[Evidence]] = {}
-    for field in fields:
-        for kind, value, unit, evidence in _stated(dossier.claims, field):
-            gathered.setdefault((kind, value, unit), []).append(evidence)
+    stated = [one for field in fields for one in _stated(dossier.claims, field)]
+    if dossier.claims.held:
+        stated += days_held(dossier.claims.held, dated, published)
+    for kind, value, unit, evidence in stated:
+        gathered.setdefault((kind, value, unit), []).append(evidence)
     return tuple(
         Claim(kind=kind, value=value, unit=unit, evidence=tuple(evidence))
         for (kind, value, unit), evidence in gathered.items()

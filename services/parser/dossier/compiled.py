@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from services.parser.dossier.match import Finder
 from services.parser.dossier.pattern import Pattern
-from services.parser.dossier.schema import Actor, Counted, Document, Dual, Exclusion, Ordinal, Phase, Term, Terms
+from services.parser.dossier.schema import Actor, Counted, Document, Dual, Exclusion, Held, Ordinal, Phase, Term, Terms
 
 
 class TermMatcher(Struct, frozen=True):
@@ -36,12 +36,20 @@ class ActorMatcher(Struct, frozen=True):
     short: Finder
 
 
+class HeldMatcher(Struct, frozen=True):
+    """What tells the days of a conference, with the words for it compiled."""
+
+    held: Held
+    near: tuple[Pattern, ...]
+
+
 class ClaimMatcher(Struct, frozen=True):
     """The kinds of figures with their nouns compiled; a noun is matched where a number ends."""
 
     counted: tuple[tuple[Counted, re.Pattern[str], tuple[Pattern, ...]], ...]
     dual: tuple[tuple[Dual, tuple[Pattern, ...]], ...]
     numbered: tuple[tuple[Ordinal, Pattern, tuple[Pattern, ...], tuple[Pattern, ...]], ...]
+    held: HeldMatcher | None
 
 
 class DocumentMatcher(Struct, frozen=True):

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from contracts.article import ActorFound, Claim, DocumentCited, PhaseFound, Quote, Relevance
+from services.parser.dates import dates_in
 from services.parser.dossier.actors import actors_of, sightings_in
 from services.parser.dossier.claims import claims_of
 from services.parser.dossier.compiled import Dossier
@@ -34,12 +35,13 @@ def enrich(dossier: Dossier, reading: Reading, off_topic_too: bool = False) -> E
         return Enrichment(relevance=relevance)
     about = relevance.level in ("core", "mention")
     sightings = sightings_in(dossier, fields, titled_only=relevance.level == "off_topic")
-    phases = phases_of(dossier, fields, reading.published) if about else ()
+    dated = [(field, dates_in(field.printed)) for field in fields] if about else []
+    phases = phases_of(dossier, dated, reading.published) if about else ()
     return Enrichment(
         relevance=relevance,
         phases=phases,
         actors=actors_of(sightings, reading.published),
         quotes=quotes_of(fields, sightings),
-        claims=claims_of(dossier, fields),
+        claims=claims_of(dossier, fields, dated, reading.published),
         documents=documents_of(dossier, fields, phases),
     )

@@ -12,6 +12,7 @@ from services.parser.dossier.compiled import (
     ClaimMatcher,
     DocumentMatcher,
     Dossier,
+    HeldMatcher,
     PhaseMatcher,
     TermMatcher,
 )
@@ -146,6 +147,7 @@ def _claims(path: Path, lists: Mapping[str, Sequence[str]]) -> ClaimMatcher:
             )
             for one in claims.ordinal
         ),
+        HeldMatcher(claims.held, _compiled(path, claims.held.near, lists)) if claims.held else None,
     )
 
 

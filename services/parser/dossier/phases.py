@@ -7,8 +7,9 @@ from datetime import date
 from msgspec import Struct
 
 from contracts.article import DateFound, Evidence, PhaseFound
-from services.parser.dates import DateExpression, Moment, dates_in
+from services.parser.dates import DateExpression, Moment
 from services.parser.dossier.compiled import Dossier, PhaseMatcher
+from services.parser.dossier.held import Dated
 from services.parser.dossier.pattern import Pattern
 from services.parser.dossier.reading import FoldedField
 
@@ -30,9 +31,6 @@ _CLOSE = 60  # days between a publication and a phase within which a date withou
 _NEAR = 200  # letters between a year and what it dates, about one sentence
 
 
-_Dated = tuple[FoldedField, Sequence[DateExpression]]
-
-
 class _Cue(Struct, frozen=True):
     phase: PhaseMatcher
     method: str
@@ -40,12 +38,11 @@ class _Cue(Struct, frozen=True):
     weight: float
 
 
-def phases_of(dossier: Dossier, fields: Sequence[FoldedField], published: DateFound | None) -> tuple[PhaseFound, ...]:
-    """The phases that the fields name, in the order of the dossier, one of them main.
+def phases_of(dossier: Dossier, dated: Sequence[Dated], published: DateFound | None) -> tuple[PhaseFound, ...]:
+    """The phases that the fields, given with their dates, name, in the order of the dossier, one of them main.
 
     Where no word names any, the publication date decides if it lies near enough to a phase.
     """
-    dated = [(field, dates_in(field.printed)) for field in fields]
     cues = [cue for matcher in dossier.phases for cue in _cues(dossier, matcher, dated, published)]
     if not cues:
         cues = [_Cue(phase, "published", None, WEIGHTS["published"]) for phase in _near(dossier, published)]
@@ -57,7 +54,7 @@ def phases_of(dossier: Dossier, fields: Sequence[FoldedField], published: DateFo
 
 
 def _cues(
-    dossier: Dossier, matcher: PhaseMatcher, dated: Sequence[_Dated], published: DateFound | None
+    dossier: Dossier, matcher: PhaseMatcher, dated: Sequence[Dated], published: DateFound | None
 ) -> Iterator[_Cue]:
     placed = any(pattern.found_in(field.text) for pattern in matcher.place for field, _ in dated)
     for field, dates in dated:

@@ -46,6 +46,10 @@ class FoldedField(Struct, frozen=True):
         surface = self.printed[first:last]
         return Evidence(start=first, end=last, surface=surface, term=term, field=self.name, weight=weight)
 
+    def printed_evidence(self, start: int, end: int, term: str) -> Evidence:
+        """The printed [start, end) as evidence for `term`."""
+        return Evidence(start=start, end=end, surface=self.printed[start:end], term=term, field=self.name)
+
     def mention(self, start: int, end: int) -> Mention:
         """The folded [start, end) as a printed mention."""
         first, last = self.printed_span(start, end)

@@ -194,9 +194,19 @@ class Ordinal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     within: int = 3
 
 
+class Held(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The kinds of claim for the first and last day of a span that stands within `within` letters of one of `near`."""
+
+    begins: str
+    ends: str
+    near: tuple[str, ...]
+    within: int = 160
+
+
 class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     """claims.toml."""
 
     counted: tuple[Counted, ...] = ()
     dual: tuple[Dual, ...] = ()
     ordinal: tuple[Ordinal, ...] = ()
+    held: Held | None = None

@@ -92,3 +92,22 @@ def test_a_figure_stated_twice_is_one_claim_with_both_places() -> None:
     (claim,) = enriched("عملية دوشنبه لمكافحة الإرهاب: 92 دولة.", "حضرت 92 دولة.").claims
 
     assert [one.surface for one in claim.evidence] == ["92 دولة", "92 دولة"]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "days"),
+    [
+        ("يعقد بالكويت المؤتمر يومي 4 و5 نوفمبر الجاري", "2024-11-02", [20241104, 20241105]),
+        ("عقد المؤتمر في دوشنبه يومي 16-17 مايو 2019م", None, [20190516, 20190517]),
+        ("يعقد المؤتمر يومي 30 و31 ديسمبر", "2025-01-02", [20241230, 20241231]),
+        ("يعقد المؤتمر يومي 4 و5 نوفمبر", None, []),
+        ("زار الوفد المدينة يومي 1 و2 مايو 2020", None, []),
+    ],
+)
+def test_the_days_of_the_conference_are_claims(text: str, published: str | None, days: list[int]) -> None:
+    found = enriched("بحثت عملية دوشنبه لمكافحة الإرهاب.", text, published=published)
+
+    assert [(claim.kind, claim.value) for claim in found.claims] == list(
+        zip(("conference_begins", "conference_ends"), days, strict=False)
+    )
+    assert all(one.surface in text for claim in found.claims for one in claim.evidence)
