@@ -2,10 +2,11 @@
 
 import zlib
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import quote
 
 import msgspec
-from msgspec.structs import asdict, astuple, replace
+from msgspec.structs import asdict, astuple, fields, replace
 
 from contracts.urls import Visit
 
@@ -51,9 +52,20 @@ class Memory:
         return (_unpack(key.hex(), self._packed[key]) for key in list(self._packed))
 
 
+# A packed visit ends with the last field that says anything: most say little, and there are a million of them.
+_UNSAID = [field.default for field in fields(Visit)]
+
+
+def _said(visit: Visit) -> list[Any]:
+    values = list(astuple(replace(visit, page_id="")))
+    while values[-1] == _UNSAID[len(values) - 1]:
+        values.pop()
+    return values
+
+
 def _pack(visit: Visit) -> bytes:
     deflater = zlib.compressobj(level=1, wbits=-15, memLevel=4, zdict=_TYPICAL)
-    return deflater.compress(msgspec.msgpack.encode(astuple(replace(visit, page_id="")))) + deflater.flush()
+    return deflater.compress(msgspec.msgpack.encode(_said(visit))) + deflater.flush()
 
 
 def _unpack(page_id: str, packed: bytes) -> Visit:
