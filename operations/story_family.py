@@ -13,7 +13,18 @@ from services.indexer.names import ARTICLES
 
 # More members than this are not shown; a real family has a few dozen.
 MOST = 1000
-_FIELDS = ["page_id", "url", "outlet", "title", "byline.agency", "published.at", "fetched_at", "body", "story"]
+_FIELDS = [
+    "page_id",
+    "dossier",
+    "url",
+    "outlet",
+    "title",
+    "byline.agency",
+    "published.at",
+    "fetched_at",
+    "body",
+    "story",
+]
 
 
 class NotInIndex(LookupError):
@@ -24,6 +35,7 @@ class Member(Struct, frozen=True, kw_only=True):
     """An article of a family. `published` is a date of ISO 8601 cut to its grain."""
 
     page_id: str
+    dossier: str
     url: str
     outlet: str
     title: str | None
@@ -43,18 +55,17 @@ class Branch(Struct, frozen=True):
 
 def find_member(client: Elasticsearch, asked: str) -> Member:
     """The article that a page id, an address or a story id means. Raises NotInIndex, and the client's errors."""
-    for fields in (("page_id",), ("url", "canonical_url"), ("story.id",)):
-        should = [{"term": {field: asked}} for field in fields]
-        found = _members(client, {"bool": {"should": should, "filter": [{"exists": {"field": "story.id"}}]}}, 1)
-        if found:
+    # The article itself before another that names its address as the canonical one.
+    for field in ("page_id", "url", "canonical_url", "story.id"):
+        if found := _members(client, [{"term": {field: asked}}, {"exists": {"field": "story.id"}}], 1):
             return found[0]
     raise NotInIndex(f"no article in the index has {asked} as its page id, its address or its story")
 
 
 def family(client: Elasticsearch, asked: str) -> tuple[Member, ...]:
     """All members of the story that is meant, in the order of publication, undated ones last."""
-    story = find_member(client, asked).story.id
-    members = _members(client, {"term": {"story.id": story}}, MOST)
+    meant = find_member(client, asked)
+    members = _members(client, [{"term": {"story.id": meant.story.id}}, {"term": {"dossier": meant.dossier}}], MOST)
     return tuple(sorted(members, key=lambda each: (each.published is None, each.published or "", each.page_id)))
 
 
@@ -78,9 +89,9 @@ def _parent(member: Member) -> str | None:
     return closest.page_id if closest else None
 
 
-def _members(client: Elasticsearch, query: Mapping[str, Any], size: int) -> list[Member]:
+def _members(client: Elasticsearch, terms: Sequence[Mapping[str, Any]], size: int) -> list[Member]:
     try:
-        answer = client.search(index=ARTICLES, query=query, size=size, source_includes=_FIELDS)
+        answer = client.search(index=ARTICLES, query={"bool": {"filter": terms}}, size=size, source_includes=_FIELDS)
     except NotFoundError:
         raise NotInIndex("there is no index of articles yet") from None
     return list(_read(answer["hits"]["hits"]))
@@ -91,6 +102,7 @@ def _read(hits: Sequence[Mapping[str, Any]]) -> Iterator[Member]:
         source = hit["_source"]
         yield Member(
             page_id=source["page_id"],
+            dossier=source["dossier"],
             url=source["url"],
             outlet=source["outlet"],
             title=source.get("title"),

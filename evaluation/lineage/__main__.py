@@ -3,17 +3,17 @@
 import argparse
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from evaluation.lineage.copies import Pair, read_copies, read_pairs, read_seeds
-from evaluation.lineage.cost import STREAMS, costs
+from evaluation.lineage.cost import STREAMS, costs, new_stories
 from evaluation.lineage.exact import Exact
 from evaluation.lineage.order import endings
 from evaluation.lineage.ours import report
 from evaluation.lineage.peers import finders
-from evaluation.lineage.restarts import ending, own_kafka, parser
+from evaluation.lineage.restarts import ending, own_kafka, parser, recovery
 
 # What the tracing promises: pairs of half of the shorter text or more are found; pairs reported to share a tenth do.
 TO_BE_FOUND = 0.5
@@ -26,7 +26,9 @@ def main() -> None:
     """Measure, and print one line for each figure."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("shared", type=Path)
-    options.add_argument("--only", choices=("pairs", "seeds", "shuffles", "cost", "orders"), action="append")
+    options.add_argument(
+        "--only", choices=("pairs", "seeds", "shuffles", "cost", "orders", "recovery"), action="append"
+    )
     options.add_argument("--sizes", default="1000,3000,10000", help="remembered articles at which the cost is told")
     options.add_argument("--orders", type=int, default=20)
     options.add_argument("--json", action="store_true", help="one JSON object for each line")
@@ -45,6 +47,7 @@ def _parts(chosen: argparse.Namespace) -> dict[str, Callable[[], Iterable[Measur
         "shuffles": lambda: [("orders of 500 articles, in process", _shuffles(shared, chosen.orders))],
         "cost": lambda: _costs(shared, sizes),
         "orders": lambda: _orders(shared, chosen.orders),
+        "recovery": lambda: _recoveries(shared, sizes),
     }
 
 
@@ -61,6 +64,16 @@ def _orders(shared: Path, orders: int) -> Iterator[Measured]:
             ends.add(ending(kafka, service, articles, f"order-{number}", kills=number % 3))
             figures = {"orders": number + 1, "killed": service.child.restarts, "different endings": len(ends)}
             yield "orders of 500 articles, on Kafka", figures
+
+
+def _recoveries(shared: Path, sizes: list[int]) -> Iterator[Measured]:
+    articles = new_stories(read_copies(shared))
+    with own_kafka() as kafka, TemporaryDirectory() as folder, parser(kafka, Path(folder)) as service:
+        remembered = 0
+        for size in sizes:
+            more = list(islice(articles, size - remembered))
+            yield f"recovery after SIGKILL, {size} remembered", recovery(kafka, service, more, f"size-{size}")
+            remembered = size
 
 
 def _costs(shared: Path, sizes: list[int]) -> Iterator[Measured]:

@@ -27,7 +27,7 @@ from operations.services import Service
 from services.parser.lineage.entry import LineageArticle
 
 # What one wait may take, seconds: a killed worker's partitions stand still for ten, and machines may be slow.
-PATIENCE = 240.0
+PATIENCE = 600.0
 FETCHED = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
 
@@ -80,6 +80,22 @@ def ending(kafka: str, service: Service, articles: Sequence[LineageArticle], dos
     if len(stories) != len(articles):
         raise AssertionError(f"{len(stories)} of {len(articles)} articles came out")
     return hashlib.sha256(b"\n".join(stories[page] for page in sorted(stories))).hexdigest()
+
+
+def recovery(kafka: str, service: Service, articles: Sequence[LineageArticle], dossier: str) -> dict[str, object]:
+    """Trace the articles, SIGKILL the parser, and tell how long its successor takes to be ready, in seconds: the ten
+    for which Kafka waits for the dead one included."""
+    ending(kafka, service, articles, dossier, kills=0)
+    service.child.kill()
+    began = time.monotonic()
+    service.child.start()
+    told: set[str] = set()
+    while (waiting := service.ready()) is not None:
+        told.add(waiting.partition(":")[0])
+        if time.monotonic() - began > 10 * PATIENCE:
+            raise TimeoutError(f"the parser waits for {waiting}")
+        time.sleep(0.1)
+    return {"articles": len(articles), "ready after": round(time.monotonic() - began, 1), "waited for": sorted(told)}
 
 
 def _until(what: str, service: Service, true: Callable[[], bool]) -> None:

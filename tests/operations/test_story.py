@@ -25,6 +25,7 @@ def members() -> dict[str, Member]:
     return {
         each.page_id: Member(
             page_id=each.page_id,
+            dossier="dushanbe",
             url=f"http://127.0.0.2/{each.page_id}",
             outlet=each.outlet,
             title=f"عنوان {each.page_id}",
