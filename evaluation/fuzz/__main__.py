@@ -21,7 +21,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = argparse.ArgumentParser(prog="evaluation.fuzz", description=__doc__)
     options.add_argument("--minutes", type=float, default=5.0, help="how long, all kinds together (5)")
     options.add_argument("--kinds", nargs="+", choices=KINDS, default=KINDS)
-    options.add_argument("--engine", choices=("hypothesis", "atheris"), default="hypothesis")
     options.add_argument("--seed", type=int, default=int(time.time()), help="the first stretch's seed (the clock)")
     options.add_argument("--folder", type=Path, default=_FOLDER, help="where findings are kept (.masar/fuzz)")
     options.add_argument("--monsters", nargs="?", const="", metavar="NAME", help="read the named monsters instead")
@@ -31,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _monsters(chosen.monsters)
     if chosen.replay:
         return _replay(chosen.replay)
-    found = run_stretches(chosen.folder, chosen.kinds, chosen.engine, chosen.seed, 60 * chosen.minutes)
+    found = run_stretches(chosen.folder, chosen.kinds, chosen.seed, 60 * chosen.minutes)
     return _report(found)
 
 

@@ -1,10 +1,9 @@
-"""One stretch of fuzzing in a process of its own: python -m evaluation.fuzz.engine KIND FOLDER SEED SECONDS ENGINE."""
+"""One stretch of fuzzing in a process of its own: python -m evaluation.fuzz.engine KIND FOLDER SEED SECONDS."""
 
 import sys
 import time
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -68,13 +67,10 @@ class _Stretch:
 
 def main() -> None:
     """Fuzz until the time is over or a case goes wrong; the exit status is 0 or else."""
-    kind, folder, number, seconds, engine = sys.argv[1:]
+    kind, folder, number, seconds = sys.argv[1:]
     knowledge()
     stretch = _Stretch(Path(folder), float(seconds))
-    if engine == "atheris":
-        _by_coverage(stretch, kind, int(number))  # type: ignore[arg-type]  # the parent passes kinds only
-    else:
-        _at_random(stretch, kind, int(number))  # type: ignore[arg-type]  # as above
+    _at_random(stretch, kind, int(number))  # type: ignore[arg-type]  # the parent passes kinds only
 
 
 def _at_random(stretch: _Stretch, kind: Kind, number: int) -> None:
@@ -90,17 +86,6 @@ def _at_random(stretch: _Stretch, kind: Kind, number: int) -> None:
         seed(number)(drawn(given(cases(kind))(stretch.read)))()
     except _OutOfTime:
         return
-
-
-def _by_coverage(stretch: _Stretch, kind: Kind, number: int) -> None:
-    import atheris  # type: ignore[import-untyped]  # in the extra `fuzz` alone, and without types
-
-    test: Any = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck))(
-        given(cases(kind))(stretch.read)
-    )
-    atheris.instrument_all()
-    atheris.Setup([sys.argv[0], f"-seed={number}", "-max_len=4096", "-rss_limit_mb=0"], test.hypothesis.fuzz_one_input)
-    atheris.Fuzz()
 
 
 if __name__ == "__main__":

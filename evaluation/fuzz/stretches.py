@@ -28,7 +28,7 @@ class Findings(Struct):
     seconds: float = 0.0
 
 
-def run_stretches(folder: Path, kinds: Sequence[str], engine: str, seed: int, seconds: float) -> Findings:
+def run_stretches(folder: Path, kinds: Sequence[str], seed: int, seconds: float) -> Findings:
     """Fuzz for so many seconds in all, printing a line for each stretch."""
     folder.mkdir(parents=True, exist_ok=True)
     knowledge()
@@ -38,7 +38,7 @@ def run_stretches(folder: Path, kinds: Sequence[str], engine: str, seed: int, se
     while (left := seconds - (time.monotonic() - started)) > 1:
         kind = kinds[number % len(kinds)]
         share = min(_STRETCH, left, max(5.0, seconds / len(kinds)))
-        _stretch(folder, kind, engine, seed + number, share, found)
+        _stretch(folder, kind, seed + number, share, found)
         found.seconds = time.monotonic() - started
         state = found.states.get(kind, State())
         told = f"slowest {state.slowest:.2f} s, largest {state.largest:.0f} MiB, {len(found.files)} findings"
@@ -47,10 +47,10 @@ def run_stretches(folder: Path, kinds: Sequence[str], engine: str, seed: int, se
     return found
 
 
-def _stretch(folder: Path, kind: str, engine: str, seed: int, seconds: float, found: Findings) -> None:
+def _stretch(folder: Path, kind: str, seed: int, seconds: float, found: Findings) -> None:
     for name in (CURRENT, STATE):
         (folder / name).unlink(missing_ok=True)
-    command = [sys.executable, "-m", "evaluation.fuzz.engine", kind, str(folder), str(seed), str(seconds), engine]
+    command = [sys.executable, "-m", "evaluation.fuzz.engine", kind, str(folder), str(seed), str(seconds)]
     log = folder / "engine.log"
     with log.open("wb") as output:
         try:

@@ -198,3 +198,10 @@ def test_hostile_pages_are_read_without_breaking(page: str) -> None:
     story = extract(HOSTILE[page], URL, Rule(body="p", remove=("i",)) if page == "nothing" else None)
     if SENTENCE in HOSTILE[page]:
         assert any(SENTENCE.strip() in line for line in story.paragraphs) or "closed" in page
+
+
+def test_a_text_without_end_is_cut_where_no_article_is_so_long() -> None:
+    story = article(f"<div>{SENTENCE * 3000}<br></div><p>{SENTENCE}</p>")
+
+    assert 100_000 < len(story.paragraphs[0]) <= 110_000
+    assert len(story.paragraphs) == 1
