@@ -66,3 +66,21 @@ def test_where_follows_a_page_from_discovery_to_the_index(finished: tuple) -> No
 def test_where_says_of_an_unknown_page_that_it_was_never_discovered(finished: tuple) -> None:
     *_, masar = finished
     assert masar("where", "http://nowhere.example/1", "--json") == (1, "[]\n")
+
+
+def test_a_story_is_shown_with_its_family_and_two_of_it_side_by_side(finished: tuple) -> None:
+    documents, _, masar = finished
+    copies = {url: each for url, each in documents.items() if (each.get("story") or {}).get("role") == "reprint"}
+    url, copy = sorted(copies.items())[0]
+    for asked in (url, copy["page_id"], copy["story"]["id"]):
+        status, told = masar("story", asked, "--json")
+        assert status == 0
+        assert {member["story"]["id"] for member in json.loads(told)["members"]} == {copy["story"]["id"]}
+    status, told = masar("story", copy["page_id"], copy["story"]["origin_page_id"], "--json")
+    compared = json.loads(told)
+    assert status == 0
+    assert compared["source"]["page_id"] == copy["story"]["origin_page_id"]
+    assert compared["shared"] == copy["story"]["shared"]
+    assert "kept" in [row["kind"] for row in compared["rows"]]
+    assert masar("story", url)[0] == 0
+    assert masar("story", "http://127.0.0.2/nowhere")[0] == 1
