@@ -48,6 +48,8 @@ def build_app(settings: ParserSettings, knowledge: Knowledge, recovery: Recovery
     async def parse(stream: Any) -> None:
         room, order = asyncio.Semaphore(settings.at_once), InOrder[Any]()
         async for event in stream.noack().events():
+            if not _taken(app, event):
+                continue
             await room.acquire()
             metrics.OPEN.inc()
             order.begin(event.message.tp, event)
@@ -56,11 +58,14 @@ def build_app(settings: ParserSettings, knowledge: Knowledge, recovery: Recovery
 
     @app.agent(opened[topics.RELEVANT], name="trace")
     async def trace(stream: Any) -> None:
-        async for event in stream.events():
+        async for event in stream.noack().events():
+            if not _taken(app, event):
+                continue
             traced = trace_record(event.message, tracing)
             await _acknowledged(app, await _handed_over(opened, traced.sendings))
             # After the acknowledgements, and in here, where Faust knows the partition of the table's changelog.
             tracing.remember(traced.entries)
+            event.ack()
 
     return app
 
@@ -129,6 +134,11 @@ def _credentials(settings: ParserSettings) -> SASLCredentials | None:
         mechanism=login["sasl_mechanism"],
         ssl_context=authorities if settings.kafka_security == "sasl_ssl" else None,
     )
+
+
+def _taken(app: faust.App, event: Any) -> bool:
+    consumer: Any = app.consumer  # ours, see services/parser/consumer.py
+    return bool(consumer.take(event.message))
 
 
 async def _handed_over(opened: dict[str, Any], sendings: tuple[Sending, ...]) -> list[Any]:
