@@ -11,6 +11,7 @@ from services.parser.dossier.pattern import Pattern
 from services.parser.dossier.reading import FoldedField
 
 _FOLLOWING = 60  # letters after a counted noun in which its kind is settled
+_WIDEST_WORD = 40  # letters; more than so many times the words allowed are not counted, which takes long in long texts
 _PARTING = frozenset(".\n،:؟!")  # parts a noun from an ordinal that is not its own
 _AFTER = re.compile(r"[\n\d]")  # a new paragraph or figure is another matter
 _Stated = tuple[str, float, str, Evidence]
@@ -65,7 +66,9 @@ def _numbered(matcher: ClaimMatcher, field: FoldedField) -> Iterator[_Stated]:
         found = list(nouns.matches(field.text))
         for number in numbers:
             noun = max((span for span in found if span[1] <= number.start), default=None)
-            if noun is None or not _is_followed(field.text, number.end, followed_by):
+            if noun is None or number.start - noun[1] > _WIDEST_WORD * (ordinal.within + 1):
+                continue
+            if not _is_followed(field.text, number.end, followed_by):
                 continue
             if not_followed_by and _is_followed(field.text, number.end, not_followed_by):
                 continue
