@@ -7,24 +7,41 @@ import msgspec
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from operations.client import asking
+from operations.knowledge import declared_outlets
 from operations.ledger import Row, outcomes, rows, way_of
 from operations.options import AsJson
+
+# In the order of nearness, as columns.
+LEVELS = ("core", "mention", "related")
 
 
 def ledger_command(
     outlet: Annotated[str | None, typer.Option(help="Only this outlet.")] = None,
     days: Annotated[bool, typer.Option("--days", help="A line for each day of discovery.")] = False,
+    silent: Annotated[
+        bool, typer.Option("--silent", help="Only outlets that are silent or never heard; exits with 1 if any.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """What became of every page that was discovered, by outlet: the sums always close."""
+    """What became of every page that was discovered, by outlet: the sums always close.
+
+    An outlet is marked silent when it brought nothing for twice its longest pause of the last 90 days, and never
+    heard when it is declared and no page of it was ever discovered.
+    """
+    declared = [outlet] if outlet else declared_outlets("ledger")
     with asking() as client:
-        found = rows(outcomes(client, outlet), days)
+        found = rows(outcomes(client, outlet), days, declared)
+    if silent:
+        found = [row for row in found if row.quiet]
     if as_json:
         print(msgspec.json.encode(found).decode())
-    else:
+    elif found or not silent:
         Console().print(_table(found, days))
+    if silent and found:
+        raise typer.Exit(1)
 
 
 def where_command(url: Annotated[str, typer.Argument(help="A page's address.")], as_json: AsJson = False) -> None:
@@ -50,10 +67,27 @@ def where_command(url: Annotated[str, typer.Argument(help="A page's address.")],
 
 def _table(found: list[Row], days: bool) -> Table:
     names = sorted({name for row in found for name in row.account.outcomes})
-    table = Table("outlet", *(["day"] if days else []), "discovered", *names, "open")
+    levels = [level for level in LEVELS if any(level in row.levels for row in found)]
+    table = Table("outlet", *(["day"] if days else []))
+    for heading in ("discovered", "fetched", *levels, *names, "open"):
+        table.add_column(heading, justify="right")
+    table.add_column("heard of")
     for row in found:
         counted = row.account
-        cells = [row.outlet, *([str(row.day)] if days else []), str(counted.discovered)]
-        ends = (str(counted.outcomes.get(name, "")) for name in names)
-        table.add_row(*cells, *ends, str(counted.unaccounted or ""))
+        shown = [counted.fetched, *(row.levels.get(level, 0) for level in levels)]
+        ends = [counted.outcomes.get(name, 0) for name in names]
+        numbers = (str(number or "") for number in (*shown, *ends, counted.unaccounted))
+        day = [str(row.day or "")] if days else []
+        table.add_row(row.outlet, *day, str(counted.discovered), *numbers, _heard(row))
+    table.caption = "discovered = the sum of the outcomes right of the levels + open (no final outcome yet)"
     return table
+
+
+def _heard(row: Row) -> Text:
+    if row.account.discovered == 0:
+        return Text("never", "red")
+    if row.silence is None:
+        dead = ", ".join(f"{reason} {count}" for reason, count in row.why_dead.items())
+        return Text(f"dead: {dead}" if dead else "", "yellow")
+    since = row.silence.since.strftime("%Y-%m-%d %H:%M")
+    return Text(f"silent since {since}, before never for more than {row.silence.longest_pause:g} h", "red")
