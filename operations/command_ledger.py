@@ -5,6 +5,7 @@ from typing import Annotated
 
 import msgspec
 import typer
+from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -14,8 +15,9 @@ from operations.knowledge import declared_outlets
 from operations.ledger import Row, outcomes, rows, way_of
 from operations.options import AsJson
 
-# In the order of nearness, as columns.
 LEVELS = ("core", "mention", "related")
+# Final outcomes that have a column of their own.
+ENDS = ("indexed", "off_topic", "dead")
 
 
 def ledger_command(
@@ -31,9 +33,12 @@ def ledger_command(
     An outlet is marked silent when it brought nothing for twice its longest pause of the last 90 days, and never
     heard when it is declared and no page of it was ever discovered.
     """
-    declared = [outlet] if outlet else declared_outlets("ledger")
+    declared = declared_outlets("ledger")
     with asking() as client:
-        found = rows(outcomes(client, outlet), days, declared)
+        found = rows(outcomes(client, outlet), days, [name for name in declared if outlet in (None, name)])
+    if outlet and not found:
+        print(f"masar ledger: no outlet is named {outlet}: there are {', '.join(sorted(declared))}", file=sys.stderr)
+        raise typer.Exit(2)
     if silent:
         found = [row for row in found if row.quiet]
     if as_json:
@@ -66,28 +71,31 @@ def where_command(url: Annotated[str, typer.Argument(help="A page's address.")],
 
 
 def _table(found: list[Row], days: bool) -> Table:
-    names = sorted({name for row in found for name in row.account.outcomes})
-    levels = [level for level in LEVELS if any(level in row.levels for row in found)]
-    table = Table("outlet", *(["day"] if days else []))
-    for heading in ("discovered", "fetched", *levels, *names, "open"):
-        table.add_column(heading, justify="right")
-    table.add_column("heard of")
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for heading in ("outlet", *(["day"] if days else [])):
+        table.add_column(heading, no_wrap=True)
+    for heading in ("found", *ENDS, "open", "core·ment·rel"):
+        table.add_column(heading.replace("_", " "), justify="right", no_wrap=True)
+    table.add_column("other ends, remarks")
     for row in found:
-        counted = row.account
-        shown = [counted.fetched, *(row.levels.get(level, 0) for level in levels)]
-        ends = [counted.outcomes.get(name, 0) for name in names]
-        numbers = (str(number or "") for number in (*shown, *ends, counted.unaccounted))
-        day = [str(row.day or "")] if days else []
-        table.add_row(row.outlet, *day, str(counted.discovered), *numbers, _heard(row))
-    table.caption = "discovered = the sum of the outcomes right of the levels + open (no final outcome yet)"
+        table.add_row(row.outlet, *([str(row.day or "")] if days else []), *_cells(row))
+    table.caption = "found = indexed + off topic + dead + open + other ends; then core, mention, related"
     return table
 
 
-def _heard(row: Row) -> Text:
+def _cells(row: Row) -> tuple[str | Text, ...]:
+    ends = row.account.outcomes
+    counts = (row.account.discovered, *(ends.get(name, 0) for name in ENDS), row.account.unaccounted)
+    levels = "·".join(str(row.levels.get(level, 0)) for level in LEVELS)
+    others = Text(", ".join(f"{name} {count}" for name, count in ends.items() if name not in ENDS), "dim")
+    told = Text(" · ").join(each for each in (others, _remark(row)) if each)
+    return (*(str(count or "") for count in counts), levels, told)
+
+
+def _remark(row: Row) -> Text:
     if row.account.discovered == 0:
-        return Text("never", "red")
-    if row.silence is None:
-        dead = ", ".join(f"{reason} {count}" for reason, count in row.why_dead.items())
-        return Text(f"dead: {dead}" if dead else "", "yellow")
-    since = row.silence.since.strftime("%Y-%m-%d %H:%M")
-    return Text(f"silent since {since}, before never for more than {row.silence.longest_pause:g} h", "red")
+        return Text("never heard", "red")
+    if row.silence:
+        since = row.silence.since.strftime("%Y-%m-%d %H:%M")
+        return Text(f"silent since {since}, never for over {row.silence.longest_pause:g} h before", "red")
+    return Text(", ".join(f"{why} {count}" for why, count in row.why_dead.items()), "yellow")

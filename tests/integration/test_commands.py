@@ -6,9 +6,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
+import httpx
 import pytest
 from pipeline import empty, running
 from pressed import open_test_press
+from questions import Question, read_questions
 from started import Brokers
 
 pytestmark = pytest.mark.integration
@@ -66,6 +68,15 @@ def test_where_follows_a_page_from_discovery_to_the_index(finished: tuple) -> No
 def test_where_says_of_an_unknown_page_that_it_was_never_discovered(finished: tuple) -> None:
     *_, masar = finished
     assert masar("where", "http://nowhere.example/1", "--json") == (1, "[]\n")
+
+
+@pytest.mark.parametrize("question", read_questions(), ids=lambda question: question.title)
+def test_an_analysts_question_has_the_answer_that_the_docs_print(
+    question: Question, finished: tuple, elasticsearch_address: str
+) -> None:
+    answer = httpx.post(f"{elasticsearch_address}/{question.path}", json=question.body)
+    assert answer.status_code == 200, answer.text
+    assert answer.json() == question.answer
 
 
 def test_a_story_is_shown_with_its_family_and_two_of_it_side_by_side(finished: tuple) -> None:
