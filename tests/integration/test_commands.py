@@ -6,11 +6,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-import httpx
 import pytest
 from pipeline import empty, running
 from pressed import open_test_press
-from questions import Question, read_questions
+from questions import Question, ask, read_questions
 from started import Brokers
 
 pytestmark = pytest.mark.integration
@@ -74,9 +73,13 @@ def test_where_says_of_an_unknown_page_that_it_was_never_discovered(finished: tu
 def test_an_analysts_question_has_the_answer_that_the_docs_print(
     question: Question, finished: tuple, elasticsearch_address: str
 ) -> None:
-    answer = httpx.post(f"{elasticsearch_address}/{question.path}", json=question.body)
-    assert answer.status_code == 200, answer.text
-    assert answer.json() == question.answer
+    assert ask(question, elasticsearch_address) == question.answer
+
+
+def test_there_are_fifteen_questions_and_each_finds_something() -> None:
+    questions = read_questions()
+    assert len(questions) == 15
+    assert all(question.answer for question in questions)
 
 
 def test_a_story_is_shown_with_its_family_and_two_of_it_side_by_side(finished: tuple) -> None:
