@@ -5,8 +5,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from crawlers import outlets_file
 from pipeline import empty, running
 from pressed import open_test_press
 from questions import Question, ask, read_questions
@@ -23,12 +25,16 @@ def finished(brokers: Brokers, tmp_path_factory: pytest.TempPathFactory) -> Iter
     with open_test_press(folder / "press") as outlets, running(brokers, outlets, folder) as pipeline:
         summary = pipeline.until_done()
         documents = pipeline.documents()
-    environment = {**os.environ, "MASAR_KAFKA": brokers.kafka, "MASAR_ELASTICSEARCH": brokers.elasticsearch}
+    environment = {
+        **os.environ,
+        "MASAR_KAFKA": brokers.kafka,
+        "MASAR_ELASTICSEARCH": brokers.elasticsearch,
+        "MASAR_OUTLETS": str(outlets),
+    }
 
-    def masar(*arguments: str) -> tuple[int, str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "operations", *arguments], env=environment, capture_output=True, text=True
-        )
+    def masar(*arguments: str, **own: str) -> tuple[int, str]:
+        command = [sys.executable, "-m", "operations", *arguments]
+        done = subprocess.run(command, env=environment | own, capture_output=True, text=True)
         return done.returncode, done.stdout
 
     return documents, summary, masar
@@ -98,3 +104,14 @@ def test_a_story_is_shown_with_its_family_and_two_of_it_side_by_side(finished: t
     assert "kept" in [row["kind"] for row in compared["rows"]]
     assert masar("story", url)[0] == 0
     assert masar("story", "http://127.0.0.2/nowhere")[0] == 1
+
+
+def test_an_outlet_that_was_never_heard_is_told_by_the_ledger(finished: tuple, tmp_path: Path) -> None:
+    _, _, masar = finished
+    status, told = masar("ledger", "--silent", "--json")
+    assert (status, json.loads(told)) == (0, [])
+    declared = tmp_path / "outlets.toml"
+    outlets_file(declared, ["http://127.1.9.9:1"], pace=1.0)
+    status, told = masar("ledger", "--silent", "--json", MASAR_OUTLETS=str(declared))
+    assert status == 1
+    assert [(row["outlet"], row["account"]["discovered"]) for row in json.loads(told)] == [("outlet0", 0)]
