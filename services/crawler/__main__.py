@@ -190,6 +190,8 @@ def _consumer(settings: CrawlerSettings) -> KafkaConsumer:
         auto_offset_reset="earliest",
         session_timeout_ms=int(settings.session * 1000),
         heartbeat_interval_ms=int(settings.session * 1000 / 4),
+        # Partitions that a Kafka which has just started does not show yet, and new ones, are seen this soon.
+        metadata_max_age_ms=30_000,
         partition_assignment_strategy=[CooperativeStickyAssignor],
     )
 
