@@ -15,7 +15,7 @@ from deploy.local.settings import LocalSettings
 from deploy.local.trouble import StackTrouble
 from runtime.settings import ROOT
 
-PORTS = ("MASAR_ELASTICSEARCH_PORT", "MASAR_CRAWLER_PORT", "MASAR_PARSER_PORT", "MASAR_INDEXER_PORT")
+PORTS = ("MASAR_ELASTICSEARCH_PORT", "MASAR_CRAWLER_PORT")
 
 
 def main() -> int:

@@ -11,6 +11,7 @@ from jsonschema import Draft7Validator
 from pydantic import AliasChoices
 
 from contracts.access import all_access
+from contracts.topics import all_topics
 from deploy.compose.secrets import make_secrets
 from deploy.local.artefacts import all_artefacts
 from deploy.local.kafka import Node, server_properties
@@ -24,7 +25,13 @@ COMPOSE: dict[str, Any] = yaml.safe_load(TEXT)
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 ENV_EXAMPLE = (ROOT / ".env.example").read_text("utf-8")
 OURS = {"setup", "press", "crawler", "parser", "indexer"}
-WRITABLE = {"press": ["press:/var/lib/masar/press"], "crawler": ["archive:/var/lib/masar/archive"]}
+MONITORING = {"prometheus", "grafana", "kafka-ui"}
+WRITABLE = {
+    "press": ["press:/var/lib/masar/press"],
+    "crawler": ["archive:/var/lib/masar/archive"],
+    "prometheus": ["prometheus:/prometheus"],
+    "grafana": ["grafana:/var/lib/grafana"],
+}
 # What differs between a container and a process on loopback.
 PLACED = {"NODE_ID", "CONTROLLER_QUORUM_VOTERS", "LISTENERS", "ADVERTISED_LISTENERS", "LOG_DIRS", "HEAP_OPTS", "OPTS"}
 
@@ -49,13 +56,42 @@ def test_every_service_is_limited_and_comes_back(name: str) -> None:
     assert "no-new-privileges:true" in service["security_opt"]
 
 
-@pytest.mark.parametrize("name", sorted(OURS))
-def test_our_services_write_nowhere_but_where_they_must(name: str) -> None:
+@pytest.mark.parametrize("name", sorted(SERVICES))
+def test_every_service_has_no_capabilities_a_share_of_processors_and_a_version(name: str) -> None:
+    service = SERVICES[name]
+    assert service["cap_drop"] == ["ALL"]
+    assert "cpus" in service
+    version = re.search(r":-[^}]*:([\w.-]+)}$", service["image"])
+    assert version
+    assert name in OURS or re.match(r"v?\d+\.\d+\.\d+$", version[1])
+
+
+def test_the_core_runs_without_a_profile_and_monitoring_has_one() -> None:
+    profiles = {name: service.get("profiles") for name, service in SERVICES.items()}
+    assert {name for name, profile in profiles.items() if profile is None} == {*OURS, "kafka", "elasticsearch"}
+    assert {name for name, profile in profiles.items() if profile == ["monitoring"]} == MONITORING
+    core = [SERVICES[name] for name in profiles if profiles[name] is None]
+    assert not [service for service in core if MONITORING & set(service.get("depends_on", {}))]
+
+
+@pytest.mark.parametrize("name", ["parser", "indexer"])
+def test_what_scales_owns_no_port_of_the_machine(name: str) -> None:
+    assert "ports" not in SERVICES[name]
+
+
+def test_the_kafka_ui_logs_in_as_one_who_may_not_write() -> None:
+    assert all_access()["viewer"].writes == ()
+    assert set(all_access()["viewer"].reads) == {topic.name for topic in all_topics()}
+
+
+@pytest.mark.parametrize("name", sorted(OURS | MONITORING))
+def test_services_write_nowhere_but_where_they_must(name: str) -> None:
     service = SERVICES[name]
     assert service["read_only"] is True
     assert service["cap_drop"] == ["ALL"]
     writable = [volume for volume in service.get("volumes", []) if not volume.endswith(":ro")]
     assert writable == WRITABLE.get(name, [])
+    assert "/tmp" in service["tmpfs"]
 
 
 def test_nothing_is_published_beyond_loopback() -> None:
@@ -106,7 +142,10 @@ def test_make_secrets_makes_every_secret_that_is_mounted_and_keeps_it(tmp_path: 
     assert len(set(before.values())) == len(before)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     used = [secret for service in SERVICES.values() for secret in service.get("secrets", [])]
-    assert set(used) == set(COMPOSE["secrets"])
+    names = {secret if isinstance(secret, str) else secret["source"] for secret in used}
+    assert names == set(COMPOSE["secrets"])
+    assert before["kafka-viewer"].strip() in before["kafka-ui"]
+    assert yaml.safe_load(before["kafka-ui"])["kafka"]["clusters"][0]["readOnly"] is True
 
 
 def test_every_variable_that_services_are_given_is_one_they_read() -> None:
