@@ -7,9 +7,10 @@ from pathlib import Path
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
 from deploy.compose.containers import await_health, await_next_process, container, killed_for_memory, process
-from deploy.compose.load import OUTLETS, PLAN, command, complaints, indexed
+from deploy.compose.load import OUTLETS, PLAN, command
 from deploy.compose.tools import Tools
 from deploy.local.trouble import StackTrouble
+from evaluation.faults.ends import complaints, indexed
 
 PARSERS = 3
 PATIENCE = 420.0
@@ -30,7 +31,7 @@ class Scene:
     def count(self) -> int:
         """How many pages of the load are indexed; 0 while that cannot be told."""
         try:
-            return len(indexed(self.client))
+            return len(indexed(self.client, PLAN.ends()))
         except (ApiError, TransportError):
             return 0
 
@@ -102,7 +103,7 @@ def _until_nothing_is_left(scene: Scene) -> list[str]:
     began, left = time.monotonic(), ["nothing was looked at"]
     while left and time.monotonic() - began < PATIENCE:
         time.sleep(LOOK_EVERY)
-        left = complaints(scene.client, indexed(scene.client))
+        left = complaints(scene.client, PLAN.ends())
     return left
 
 

@@ -5,7 +5,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 import pytest
@@ -16,9 +16,9 @@ from pipeline import empty
 from started import Brokers
 
 from contracts import topics
-from deploy.local.ports import free_port
 from evaluation.crawl.places import outlets_file, until
 from evaluation.faults.press import Plan
+from evaluation.faults.served import served
 from operations.brokers import TopicsLook, dead_letters
 
 pytestmark = pytest.mark.integration
@@ -95,14 +95,14 @@ class Place:
 
     def __init__(self, brokers: Brokers, folder: Path, plan: Plan, pace: float) -> None:
         self.brokers, self.folder = brokers, folder
-        served = Plan(hosts=plan.hosts, pages=plan.pages, port=free_port())
-        self.pages = set(served.urls())
-        self._press = _serve(served, folder / "plan.json")
+        self._open = ExitStack()
+        press = self._open.enter_context(served(folder, plan))
+        self.pages = set(press.urls())
         self._client, self._look = Elasticsearch(brokers.elasticsearch), TopicsLook(brokers.kafka)
         self.environment = {
             "MASAR_KAFKA": brokers.kafka,
             "MASAR_ELASTICSEARCH": brokers.elasticsearch,
-            "MASAR_OUTLETS": str(outlets_file(folder / "outlets.toml", served.names(), pace, 1, 3_600.0)),
+            "MASAR_OUTLETS": str(outlets_file(folder / "outlets.toml", press.names(), pace, 1, 3_600.0)),
             "MASAR_CRAWLER_ALLOW_LOOPBACK": "true",
             "MASAR_CRAWLER_SESSION": "6",
             "MASAR_INDEXER_SESSION": "6",
@@ -146,14 +146,6 @@ class Place:
 
     def close(self) -> None:
         """Stop the press and let go of the brokers."""
-        self._press.terminate()
-        self._press.wait()
+        self._open.close()
         self._look.close()
         self._client.close()
-
-
-def _serve(plan: Plan, ready: Path) -> subprocess.Popen[bytes]:
-    numbers = [f"--hosts={plan.hosts}", f"--pages={plan.pages}", f"--port={plan.port}", f"--ready={ready}"]
-    process = subprocess.Popen([sys.executable, "-m", "evaluation.faults.press", *numbers])
-    assert until("the press", ready.exists, 60.0)
-    return process
