@@ -9,7 +9,7 @@ AEB ?= ../article-extraction-benchmark
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test unit check setup secrets compose-test eval eval-aeb eval-dates eval-dossier eval-lineage eval-search faults soak bench bench-crawl fuzz audit sbom licences clean clean-data
+.PHONY: help run test unit check setup secrets certificates compose-test eval eval-aeb eval-dates eval-dossier eval-lineage eval-search faults soak bench bench-crawl fuzz audit sbom licences clean clean-data
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -32,8 +32,11 @@ check: $(STAMP) ## ruff, mypy, import rules
 secrets: $(STAMP) ## make the passwords that docker-compose.yml asks for, where they are missing
 	$(BIN)/python -m deploy.compose.secrets
 
-compose-test: $(STAMP) ## build the images and run docker-compose.yml with Podman (Debian, root, minutes)
-	$(BIN)/python -m deploy.compose
+certificates: $(STAMP) ## make the certificates that deploy/compose/tls.yml asks for, where they are missing
+	$(BIN)/python -m deploy.compose.certificates
+
+compose-test: $(STAMP) ## build the images and run docker-compose.yml with Podman (Debian, root, minutes); ARGS=--tls
+	$(BIN)/python -m deploy.compose $(ARGS)
 
 eval: $(STAMP) $(PEERS)/.installed ## how pages are read, at what cost, beside the peers; AEB=/path of the benchmark's clone
 	@$(BIN)/python -m evaluation.reading ../shared --peers $(PEERS)/bin/python --aeb "$(AEB)" $(ARGS)

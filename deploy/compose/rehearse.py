@@ -22,13 +22,14 @@ BROKERS = ("kafka", "elasticsearch")
 SERVICES = ("crawler", "parser", "indexer")
 
 
-def rehearse(tools: Tools, root: Path, settings: Mapping[str, str]) -> None:
-    """Start everything, wait until an article is searchable and all is healthy, kill each service and see it return,
-    and disturb the containers while thousands of pages flow.
+def rehearse(tools: Tools, root: Path, settings: Mapping[str, str], tls: bool) -> None:
+    """Start everything, wait until an article is searchable and all is healthy, kill each service and see it return;
+    then, unless `tls` asks for encryption in its place, disturb the containers while thousands of pages flow.
 
     `settings` are variables of the compose file. Prints what it sees. Raises StackTrouble when something does not hold.
     """
-    files = (root / "docker-compose.yml", root / "deploy" / "compose" / "podman.yml")
+    laid_over = ("tls.yml", "podman.yml") if tls else ("podman.yml",)
+    files = (root / "docker-compose.yml", *(root / "deploy" / "compose" / name for name in laid_over))
     elasticsearch = f"http://127.0.0.1:{settings['MASAR_ELASTICSEARCH_PORT']}"
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
@@ -43,7 +44,8 @@ def rehearse(tools: Tools, root: Path, settings: Mapping[str, str]) -> None:
             print(tools.ask("podman", "stats", "--no-stream", "--format", "{{.Name}} {{.MemUsage}}")[1], flush=True)
             for service in SERVICES:
                 _kill(tools, service)
-            under_load(Scene(tools, compose, elasticsearch))
+            if not tls:
+                under_load(Scene(tools, compose, elasticsearch))
         except StackTrouble:
             _show_logs(tools)
             raise

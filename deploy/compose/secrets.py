@@ -25,19 +25,22 @@ def make_secrets(folder: Path = FOLDER) -> None:
         kept_secret(folder / f"kafka-{user}")
     kept_secret(folder / "grafana-admin")
     keep_secret(folder / "kafka-jaas", jaas(kept_secret(folder / f"kafka-{ADMIN}")).rstrip())
-    keep_secret(folder / "kafka-ui", kafka_ui(kept_secret(folder / "kafka-viewer")).rstrip())
+    encrypted = (folder / "kafka-ca").exists()
+    keep_secret(folder / "kafka-ui", kafka_ui(kept_secret(folder / "kafka-viewer"), encrypted))
     for file in folder.iterdir():
         file.chmod(0o444)
 
 
-def kafka_ui(password: str) -> str:
-    """The Kafka UI's configuration: its cluster and how it logs in there. JSON, which is YAML too."""
+def kafka_ui(password: str, encrypted: bool) -> str:
+    """The Kafka UI's configuration: its cluster, and how it logs in there. JSON, which is YAML too."""
     login = "org.apache.kafka.common.security.scram.ScramLoginModule required"
     properties = {
-        "security.protocol": "SASL_PLAINTEXT",
+        "security.protocol": "SASL_SSL" if encrypted else "SASL_PLAINTEXT",
         "sasl.mechanism": MECHANISM,
         "sasl.jaas.config": f'{login} username="viewer" password="{password}";',
     }
+    if encrypted:
+        properties |= {"ssl.truststore.type": "PEM", "ssl.truststore.location": "/run/secrets/kafka-ca"}
     cluster = {"name": "masar", "bootstrapServers": "kafka:9092", "readOnly": True, "properties": properties}
     return json.dumps({"kafka": {"clusters": [cluster]}}, indent=2)
 

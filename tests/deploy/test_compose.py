@@ -1,5 +1,7 @@
+import contextlib
 import json
 import re
+import ssl
 import stat
 from importlib.metadata import distribution
 from pathlib import Path
@@ -12,6 +14,7 @@ from pydantic import AliasChoices
 
 from contracts.access import all_access
 from contracts.topics import all_topics
+from deploy.compose.certificates import make_certificates
 from deploy.compose.secrets import make_secrets
 from deploy.local.artefacts import all_artefacts
 from deploy.local.kafka import Node, server_properties
@@ -185,3 +188,40 @@ def _variables(settings: type[ServiceSettings]) -> set[str]:
     aliases = {name: field.validation_alias for name, field in settings.model_fields.items()}
     assert not any(isinstance(alias, AliasChoices) for alias in aliases.values())
     return {str(alias or f"MASAR_{name.upper()}") for name, alias in aliases.items()}
+
+
+def test_the_encrypting_file_meets_the_specification_and_its_secrets_are_made(tmp_path: Path) -> None:
+    over = yaml.safe_load((ROOT / "deploy" / "compose" / "tls.yml").read_text("utf-8"))
+    problems = [f"{list(error.path)}: {error.message}" for error in Draft7Validator(_specification()).iter_errors(over)]
+    assert problems == []
+    assert set(over["services"]) == {"kafka", "setup", "crawler", "parser", "indexer", "kafka-ui"}
+    make_certificates(tmp_path / "secrets")
+    made = {file.name: file.read_bytes() for file in (tmp_path / "secrets").iterdir()}
+    assert set(made) == set(over["secrets"])
+    make_certificates(tmp_path / "secrets")
+    assert {file.name: file.read_bytes() for file in (tmp_path / "secrets").iterdir()} == made
+    make_secrets(tmp_path / "secrets")
+    assert "SASL_SSL" in (tmp_path / "secrets" / "kafka-ui").read_text()
+
+
+def test_a_client_that_is_strict_takes_kafka_by_its_certificate_and_by_no_other_name(tmp_path: Path) -> None:
+    make_certificates(tmp_path)
+    server, client = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.create_default_context(cafile=tmp_path / "kafka-ca")
+    server.load_cert_chain(tmp_path / "kafka-tls")
+    client.verify_flags |= ssl.VERIFY_X509_STRICT
+    assert _shake_hands(server, client, "kafka") == "TLSv1.3"
+    with pytest.raises(ssl.SSLCertVerificationError, match="elsewhere"):
+        _shake_hands(server, client, "elsewhere")
+
+
+def _shake_hands(server: ssl.SSLContext, client: ssl.SSLContext, name: str) -> str | None:
+    to_server, to_client = ssl.MemoryBIO(), ssl.MemoryBIO()
+    ends = (
+        client.wrap_bio(to_client, to_server, server_hostname=name),
+        server.wrap_bio(to_server, to_client, server_side=True),
+    )
+    for _ in range(6):
+        for end in ends:
+            with contextlib.suppress(ssl.SSLWantReadError):
+                end.do_handshake()
+    return ends[0].version()
