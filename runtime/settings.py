@@ -40,6 +40,9 @@ class ServiceSettings(BaseSettings):
     elasticsearch: str = Field("http://127.0.0.1:9200", description="Elasticsearch address")
     elasticsearch_api_key: SecretStr | None = Field(None, description="Elasticsearch API key, base64")
     elasticsearch_api_key_file: Path | None = Field(None, description="File of the Elasticsearch API key")
+    elasticsearch_ca_file: Path | None = Field(
+        None, description="Certificates that Elasticsearch's own must descend from, PEM, for an address with https"
+    )
     dossiers: Path = Field(ROOT / "dossiers", description="Folder of the dossiers")
     outlets: Path | None = Field(None, description="Outlets file; unset: that of each dossier followed")
     dossier: str = Field("dushanbe", description="Dossiers followed, separated by commas")
@@ -57,6 +60,11 @@ class ServiceSettings(BaseSettings):
     def elasticsearch_key(self) -> str | None:
         """The API key, base64; null where Elasticsearch asks for none. Raises OSError where its file cannot be read."""
         return _secret(self.elasticsearch_api_key, self.elasticsearch_api_key_file)
+
+    @property
+    def elasticsearch_trust(self) -> dict[str, Any]:
+        """Whose certificates are trusted, as Elasticsearch's client names it; empty: those that the machine trusts."""
+        return {"ca_certs": str(self.elasticsearch_ca_file)} if self.elasticsearch_ca_file else {}
 
     @property
     def kafka_login(self) -> dict[str, Any]:
