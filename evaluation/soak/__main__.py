@@ -39,7 +39,8 @@ def main() -> None:
 
 
 def _table(found: Verdict) -> Table:
-    table = Table(title=f"{found.pages} pages in {found.seconds:.0f} s: {'held' if found.holds() else 'DID NOT HOLD'}")
+    end = "held" if found.holds() else "DID NOT HOLD"
+    table = Table(title=f"{found.pages} pages of {found.page_bytes} bytes in {found.seconds:.0f} s: {end}")
     for title in ("process", "memory, MB", "MB an hour", "files open"):
         table.add_column(title, justify="left" if title == "process" else "right")
     for name, one in found.processes.items():

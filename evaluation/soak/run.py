@@ -13,11 +13,11 @@ from evaluation.crawl.places import outlets_file, until
 from evaluation.faults.disturb import DOSSIER
 from evaluation.faults.ends import complaints
 from evaluation.faults.places import Brokers, brokers_for
-from evaluation.faults.press import Plan
+from evaluation.faults.press import Plan, page_html
 from evaluation.faults.run import DOSSIERS
 from evaluation.faults.served import served
 from evaluation.soak.sample import Sampler
-from evaluation.soak.verdict import Verdict, verdict
+from evaluation.soak.verdict import Verdict, Work, verdict
 from operations.services import Service, start_services
 from services.indexer.setup_index import install
 
@@ -74,7 +74,7 @@ def _watched(
         ours = {service.name: service.child.pid or 0 for service in services}
         return {**ours, **brokers.processes()}
 
-    ends, pages = plan.ends(), plan.hosts * plan.pages
+    ends = plan.ends()
     folders = {"Kafka": brokers.kafka_data, "Elasticsearch": brokers.search_data, "WARC files": folder / "archive"}
     (folder / "archive").mkdir(exist_ok=True)
     sampler = Sampler(processes, folders, brokers.kafka, size.look)
@@ -85,7 +85,12 @@ def _watched(
     until("every page's end", lambda: not sampler.lag() and not complaints(client, ends), PATIENCE)
     seconds, lag_last, lost = time.monotonic() - began, sampler.lag(), complaints(client, ends)
     bound = int(plan.hosts / size.every * LAG_SECONDS * RECORDS)
-    return verdict(sampler.stop(), pages, bound, -1 if lag_last is None else lag_last, lost, seconds)
+    work = Work(plan.hosts * plan.pages, _page_bytes(plan), seconds)
+    return verdict(work, sampler.stop(), bound, -1 if lag_last is None else lag_last, lost)
+
+
+def _page_bytes(plan: Plan) -> int:
+    return sum(len(page_html(0, page, plan.concerns(page))) for page in range(plan.pages)) // plan.pages
 
 
 def _let_it_run(size: Size, sampler: Sampler, say: Callable[[str], None]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from kafka.errors import KafkaError
 from msgspec import Struct
 
+from evaluation.throughput.spent import members
 from operations.brokers import TopicsLook
 
 PAGE_BYTES = 4096
@@ -68,18 +69,26 @@ class Sampler:
             )
 
 
-def memory_of(pid: int) -> float:
-    """Resident memory of a process in megabytes, 0 where it is gone. See statm in proc(5)."""
+def memory_of(leader: int) -> float:
+    """Resident memory of a process and its group in megabytes, 0 where it is gone. See statm in proc(5)."""
+    return sum(_pages(entry) for entry in members(leader)) * PAGE_BYTES / 1e6
+
+
+def handles_of(leader: int) -> int:
+    """How many files and sockets a process and its group have open, 0 where it is gone."""
+    return sum(_handles(entry) for entry in members(leader))
+
+
+def _pages(process: Path) -> int:
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * PAGE_BYTES / 1e6
+        return int((process / "statm").read_text(encoding="ascii").split()[1])
     except OSError:
-        return 0.0
+        return 0
 
 
-def handles_of(pid: int) -> int:
-    """How many files and sockets a process has open, 0 where it is gone."""
+def _handles(process: Path) -> int:
     try:
-        return len(list(Path(f"/proc/{pid}/fd").iterdir()))
+        return len(list((process / "fd").iterdir()))
     except OSError:
         return 0
 

@@ -31,6 +31,7 @@ class Verdict(Struct, frozen=True, kw_only=True):
 
     seconds: float
     pages: int
+    page_bytes: int
     processes: dict[str, Process]
     lag_most: int
     lag_bound: int
@@ -43,10 +44,17 @@ class Verdict(Struct, frozen=True, kw_only=True):
         return not self.complaints
 
 
-def verdict(
-    samples: Sequence[Sample], pages: int, lag_bound: int, lag_last: int, lost: Sequence[str], seconds: float
-) -> Verdict:
+class Work(Struct, frozen=True):
+    """What was done: pages, of so many bytes each, in so many seconds."""
+
+    pages: int
+    page_bytes: int
+    seconds: float
+
+
+def verdict(work: Work, samples: Sequence[Sample], lag_bound: int, lag_last: int, lost: Sequence[str]) -> Verdict:
     """The verdict over a soak's samples; `lost` is what the index and the ledger complain of."""
+    seconds = work.seconds
     settled = [sample for sample in samples if sample.at >= seconds * WARM_UP]
     processes = {name: _process(name, settled) for name in settled[-1].memory}
     lag_most = max(sample.lag for sample in samples if sample.lag is not None)
@@ -66,12 +74,13 @@ def verdict(
         grown.append(f"{lag_last} records were never read")
     return Verdict(
         seconds=seconds,
-        pages=pages,
+        pages=work.pages,
+        page_bytes=work.page_bytes,
         processes=processes,
         lag_most=lag_most,
         lag_bound=lag_bound,
         lag_last=lag_last,
-        disk=_disk(samples[0].disk, samples[-1].disk, pages),
+        disk=_disk(samples[0].disk, samples[-1].disk, work.pages),
         complaints=[*lost, *grown],
     )
 

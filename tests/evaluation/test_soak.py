@@ -1,10 +1,12 @@
 """What a soak's verdict must notice: memory, open files and lag that grow, and what was lost."""
 
+import os
+
 import pytest
 
 from evaluation.faults.press import Plan
 from evaluation.soak.sample import Sample, bytes_of, handles_of, memory_of
-from evaluation.soak.verdict import Verdict, verdict
+from evaluation.soak.verdict import Verdict, Work, verdict
 
 HOUR = 3_600.0
 
@@ -23,7 +25,7 @@ def after(
         )
         for at in range(0, int(seconds) + 1, 5)
     ]
-    return verdict(samples, 2_000, 1_000, last, [lost] if lost else [], seconds)
+    return verdict(Work(2_000, 1_500, seconds), samples, 1_000, last, [lost] if lost else [])
 
 
 def test_what_stays_as_it_is_holds_whatever_it_took_to_warm_up() -> None:
@@ -58,7 +60,8 @@ def test_five_minutes_are_too_short_to_judge_a_slope_by() -> None:
 
 def test_a_process_that_is_gone_holds_nothing(tmp_path: object) -> None:
     assert (memory_of(2**22 - 1), handles_of(2**22 - 1)) == (0.0, 0)
-    assert memory_of(1) > 0
+    assert memory_of(os.getpgid(0)) > 0
+    assert handles_of(os.getpgid(0)) > 0
 
 
 def test_bytes_are_those_on_disk(tmp_path) -> None:  # type: ignore[no-untyped-def]

@@ -1,5 +1,7 @@
 """Versions side by side, and one brought in place of another under load: what is refused, and that nothing is lost."""
 
+import json
+import shutil
 import subprocess
 import sys
 import time
@@ -11,7 +13,7 @@ from pathlib import Path
 import pytest
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import scan
-from fleet import Fleet, fleet
+from fleet import PYTHONPATH, Fleet, fleet
 from pipeline import empty
 from started import Brokers
 
@@ -20,6 +22,8 @@ from evaluation.crawl.places import outlets_file, until
 from evaluation.faults.press import Plan
 from evaluation.faults.served import served
 from operations.brokers import TopicsLook, dead_letters
+from services.indexer import template
+from services.indexer.names import index_of
 
 pytestmark = pytest.mark.integration
 PATIENCE = 240.0
@@ -90,6 +94,21 @@ def test_two_of_each_are_replaced_one_by_one_under_load_and_nothing_is_lost(
     assert list(dead_letters(here.brokers.kafka)) == []
 
 
+def test_an_index_of_a_later_version_is_filled_while_the_old_indexer_goes_on_writing(
+    place: Callable[[Plan, float], "Place"],
+) -> None:
+    here = place(MANY, 0.5)
+    with here.running(crawler=None, parser=None, indexer=None) as running:
+        assert until("the first articles", here.articles, PATIENCE)
+        before = len(here.articles())
+        here.rebuild_with("a_later_field", {"type": "keyword"})
+        assert before < len(here.pages), "all had come before the new index was made"
+        running.bring("indexer", "compatible")
+        here.await_articles()
+    assert list(here.mapped()) == [index_of("dushanbe", 2)]
+    assert "a_later_field" in here.mapped()[index_of("dushanbe", 2)]
+
+
 class Place:
     """Brokers, a press, and where a pipeline over them is looked at."""
 
@@ -139,10 +158,24 @@ class Place:
         """How many records are still to be read, over all topics."""
         return sum(state.lag or 0 for state in self._look.states())
 
-    def masar(self, *command: str) -> None:
+    def mapped(self) -> dict[str, dict[str, object]]:
+        """The fields of each index that readers see."""
+        found = self._client.indices.get_mapping(index="masar-articles").body
+        return {index: mapping["mappings"]["properties"] for index, mapping in found.items()}
+
+    def rebuild_with(self, field: str, mapping: dict[str, str]) -> None:
+        """Make the index anew as a version would that has one more field."""
+        templates = self.folder / "templates"
+        shutil.copytree(template.FOLDER, templates)
+        articles = json.loads((templates / "articles.json").read_text("utf-8"))
+        articles["template"]["mappings"]["properties"][field] = mapping
+        (templates / "articles.json").write_text(json.dumps(articles), "utf-8")
+        self.masar(str(templates), "rebuild", program="next_template")
+
+    def masar(self, *command: str, program: str = "operations") -> None:
         """Run the `masar` command over these brokers."""
-        environment = {**self.environment, "PATH": "/usr/bin:/bin", "MASAR_DATA": str(self.folder / "data")}
-        subprocess.run([sys.executable, "-m", "operations", *command], env=environment, check=True)
+        own = {"PATH": "/usr/bin:/bin", "MASAR_DATA": str(self.folder / "data"), "PYTHONPATH": PYTHONPATH}
+        subprocess.run([sys.executable, "-m", program, *command], env={**self.environment, **own}, check=True)
 
     def close(self) -> None:
         """Stop the press and let go of the brokers."""

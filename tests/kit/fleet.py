@@ -9,7 +9,8 @@ from deploy.local.ports import free_port
 from operations.processes import Child
 
 KIT = Path(__file__).parent
-ROOT = KIT.parents[1]
+# For what runs a program of the kit.
+PYTHONPATH = os.pathsep.join((str(KIT.parents[1]), str(KIT)))
 
 
 class Fleet:
@@ -31,7 +32,7 @@ class Fleet:
             **self._environment,
             f"MASAR_{service.upper()}_HEALTH_PORT": str(free_port()),
             "MASAR_PARSER_DATA": str(self._folder / name),
-            "PYTHONPATH": os.pathsep.join((str(ROOT), str(KIT))),
+            "PYTHONPATH": PYTHONPATH,
         }
         command = ["next_version", later, service] if later else [f"services.{service}"]
         self._running[name] = Child(name, command, environment, self._folder / f"{name}.log")
