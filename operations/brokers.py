@@ -10,15 +10,7 @@ from msgspec import Struct
 
 from contracts import codec, topics
 from contracts.dead_letter import DeadLetter
-
-# Which consumer group works off which topic.
-READERS = {
-    topics.URLS: "masar-crawler",
-    topics.PAGES: "masar-parser",
-    topics.RELEVANT: "masar-parser",
-    topics.ARTICLES: "masar-indexer",
-    topics.OUTCOMES: "masar-indexer",
-}
+from services.watch.look import READERS
 
 
 class TopicState(Struct, frozen=True):

@@ -7,12 +7,8 @@ from typing import Any
 from kafka import KafkaProducer
 
 from contracts import topics
-from contracts.dead_letter import DeadLetter
+from contracts.dead_letter import REPLAYED_AT, REPLAYED_FROM, DeadLetter
 from operations.brokers import OPEN
-
-# A replayed record carries when it was replayed and where it had died.
-REPLAYED_AT = "masar-replayed-at"
-REPLAYED_FROM = "masar-replayed-from"
 
 
 def chosen(

@@ -80,7 +80,7 @@ def _run(options: RunOptions, settings: OperationsSettings, screen: Screen) -> i
         with _open_pipeline(options, settings, brokers, folder, screen) as pipeline:
             _watch(pipeline, options, screen, stop)
             screen.close()
-            screen.say("stopping: crawler, parser, indexer, then the brokers")
+            screen.say("stopping: crawler, parser, indexer, watch, then the brokers")
             return _finish(pipeline, options, settings) if options.once and not stop.is_set() else 0
 
 
@@ -150,8 +150,8 @@ def _started(
     screen: Screen,
     login: Mapping[str, Any],
 ) -> Iterator[Pipeline]:
-    key = brokers.key_file("indexer")
-    own = {"indexer": {"MASAR_ELASTICSEARCH_API_KEY_FILE": str(key)}} if key else {}
+    keys = {"indexer": brokers.key_file("indexer"), "watch": brokers.key_file("watch")}
+    own = {name: {"MASAR_ELASTICSEARCH_API_KEY_FILE": str(file)} for name, file in keys.items() if file}
     services = start_services(environment, logs, own, SERVICES)
     follower, look = Follower(brokers.kafka, login), TopicsLook(brokers.kafka, login)
     follower.start()

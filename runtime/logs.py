@@ -5,12 +5,15 @@ import sys
 
 import structlog
 
+ALWAYS = ("timestamp", "level", "service", "logger", "event")
+# What a line is about; given where it is known, and under no other name.
+PLACE = ("page_id", "outlet", "topic", "partition", "offset")
 
-def configure_logs(service: str, form: str = "json", level: str = "info") -> None:
-    """Send this process's log lines, the libraries' included, to standard error.
 
-    `form` is json or text. Every line has timestamp, level, service and event; the services add
-    page_id, outlet, topic, partition and offset where they know them.
+def configure_logs(service: str, form: str = "auto", level: str = "info") -> None:
+    """Send this process's log lines, the libraries' included, to standard error, in the shape of docs/logs.md.
+
+    `form` is json, text, or auto: text on a terminal and json elsewhere.
     """
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -18,9 +21,11 @@ def configure_logs(service: str, form: str = "json", level: str = "info") -> Non
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
+        _in_order,
     ]
-    text = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
-    renderer = text if form == "text" else structlog.processors.JSONRenderer(ensure_ascii=False)
+    text = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), sort_keys=False)
+    readable = form == "text" or (form == "auto" and sys.stderr.isatty())
+    renderer = text if readable else structlog.processors.JSONRenderer(ensure_ascii=False)
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=shared,
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
@@ -37,6 +42,14 @@ def configure_logs(service: str, form: str = "json", level: str = "info") -> Non
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
+        # A line below the level costs a call and no more: there is one for each page at each step.
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
         cache_logger_on_first_use=True,
     )
     structlog.contextvars.bind_contextvars(service=service)
+
+
+def _in_order(_: object, __: str, line: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """First what every line has, then what page and record it is about, then the rest; all in the same order."""
+    ordered = {name: line.pop(name) for name in (*ALWAYS, *PLACE) if name in line}
+    return {**ordered, **line}

@@ -33,7 +33,9 @@ class ServiceSettings(BaseSettings):
     outlets: Path | None = Field(None, description="Outlets file; unset: that of each dossier followed")
     dossier: str = Field("dushanbe", description="Dossiers followed, separated by commas")
     health_host: str = Field("127.0.0.1", description="Address that /metrics, /livez and /readyz listen on")
-    log_format: str = Field("json", pattern="^(json|text)$", description="Form of log lines: json or text")
+    log_format: str = Field(
+        "auto", pattern="^(auto|json|text)$", description="Form of log lines: json, text, or auto: text on a terminal"
+    )
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="Least level of log lines")
 
     @property

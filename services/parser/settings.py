@@ -22,6 +22,12 @@ class ParserSettings(ServiceSettings):
     at_once: int = Field(
         64, ge=1, validation_alias="MASAR_PARSER_AT_ONCE", description="Pages whose results may wait for Kafka's answer"
     )
+    sample_every: float = Field(
+        120.0,
+        ge=0,
+        validation_alias="MASAR_PARSER_SAMPLE_EVERY",
+        description="Shortest time between two off-topic pages of an outlet that are read for completeness, in seconds",
+    )
     replication: int = Field(
         1, ge=1, validation_alias="MASAR_PARSER_REPLICATION", description="Replication factor of the table's changelog"
     )

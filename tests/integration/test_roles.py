@@ -20,6 +20,7 @@ from kafka import KafkaProducer
 from started import Brokers, Stack
 
 from contracts import codec, topics
+from contracts.completeness import COMPLETENESS
 from deploy.local.jdk import SHORT_LIVED
 from deploy.local.keys import Role, make_keys
 from deploy.local.ports import free_port
@@ -122,12 +123,16 @@ def test_a_stranger_is_not_let_in(guarded: Guarded) -> None:
     assert httpx.get(f"{guarded.address}/{ARTICLES}/_search", trust_env=False).status_code == 401
 
 
-ANY = ("setup", "indexer", "reader")
+ANY = ("setup", "indexer", "reader", "watch")
 TRIALS: list[tuple[str, str, object, tuple[Role, ...]]] = [
     # What is tried, and who may.
-    ("GET", f"/{ARTICLES}/_search", None, ("setup", "reader")),
+    ("GET", f"/{ARTICLES}/_search", None, ("setup", "reader", "watch")),
     ("GET", f"/{articles_of(DOSSIER)}/_doc/{PAGE}", None, ("setup", "reader")),
-    ("GET", f"/{LEDGER}/_search", None, ("setup", "reader")),
+    ("GET", f"/{LEDGER}/_search", None, ("setup", "reader", "watch")),
+    ("GET", f"/{COMPLETENESS}/_search", None, ("setup", "reader", "watch")),
+    ("PUT", f"/{COMPLETENESS}/_doc/paper:2024-11-05", {"kind": "day", "outlet": "paper"}, ("setup", "watch")),
+    ("DELETE", f"/{COMPLETENESS}/_doc/nothing", None, ("setup",)),
+    ("GET", "/_nodes/stats/fs", None, ("watch",)),
     ("GET", f"/{index_of(DOSSIER, 1)}/_search", None, ("setup",)),
     ("GET", f"/{writer_of(DOSSIER)}/_search", None, ("setup",)),
     ("GET", "/other/_search", None, ()),
