@@ -9,14 +9,13 @@ from msgspec import Struct
 class Audit(Struct, frozen=True, kw_only=True):
     """One act on one dead letter. Topic masar.audit, key: the letter's id.
 
-    `letter` is the id of the letter, topic/partition/offset of the record that died; `letter_at` tells it from another
-    of the same place, after the topic was made anew. `by` is user@host as the machine names them. `sent` is where a
+    `letter` is the letter's id: topic/partition/offset of the record that died. A letter of that id that is younger
+    than `at` is another: its topic was made anew. `by` is user@host as the machine names them. `sent` is where a
     replayed record went, topic/partition/offset; null where the letter was purged.
     """
 
     version: int = 1
     letter: str
-    letter_at: datetime
     act: Literal["replayed", "purged"]
     reason: str
     by: str

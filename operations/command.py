@@ -15,6 +15,7 @@ from operations.command_parse import parse_command
 from operations.command_rebuild import rebuild_command
 from operations.command_search import search_command
 from operations.command_snapshot import snapshot_app
+from operations.command_status import status_command
 from operations.command_story import story_command
 from operations.command_trace import trace_command
 from operations.options import AsJson, settings
@@ -39,6 +40,7 @@ app.command("story")(story_command)
 app.command("trace")(trace_command)
 app.command("ledger")(ledger_command)
 app.command("where")(where_command)
+app.command("status")(status_command)
 
 
 def main() -> None:

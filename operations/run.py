@@ -26,7 +26,7 @@ from operations.settings import OperationsSettings
 from operations.setup import set_up
 from operations.stack import Brokers, open_brokers, sole_run
 from operations.view import ServiceState, Snapshot
-from operations.whereabouts import Addresses, base_folder, told
+from operations.whereabouts import Addresses, base_folder, tell_services, told
 from runtime.stopping import stop_event
 
 LOOK_EVERY = 1.0
@@ -157,6 +157,7 @@ def _started(
     follower.start()
     for service in services:
         where[service.name] = f"http://127.0.0.1:{service.port}/metrics  /livez  /readyz"
+    tell_services(logs.parent, {each.name: f"http://127.0.0.1:{each.port}" for each in services})
     screen.tell(where)
     try:
         yield Pipeline(brokers, services, follower, look, where)

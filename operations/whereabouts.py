@@ -16,6 +16,7 @@ FILE = "addresses.json"
 
 class Addresses(Struct, frozen=True):
     """Kafka as host:port, Elasticsearch as http://host:port; `keys` is the folder of its keys, null where it has none.
+    `services` are where each answers probes, http://host:port by name.
 
     The folder belongs to who started the run: see deploy.local.keys.
     """
@@ -23,6 +24,7 @@ class Addresses(Struct, frozen=True):
     kafka: str
     elasticsearch: str
     keys: str | None = None
+    services: dict[str, str] = {}
 
 
 @contextmanager
@@ -36,13 +38,20 @@ def told(folder: Path, addresses: Addresses) -> Iterator[None]:
         file.unlink(missing_ok=True)
 
 
+def tell_services(folder: Path, services: dict[str, str]) -> None:
+    """Add where the services answer, once they are started."""
+    file = folder / FILE
+    known = msgspec.json.decode(file.read_bytes(), type=Addresses)
+    file.write_bytes(msgspec.json.encode(msgspec.structs.replace(known, services=services)))
+
+
 def addresses(settings: OperationsSettings) -> Addresses:
     """What the environment names; else the run of this clone that began last; else the usual ports."""
     here = _of_a_run(base_folder(settings))
     kafka = settings.kafka if settings.names("kafka") or not here else here.kafka
     if settings.names("elasticsearch") or not here:
-        return Addresses(kafka, settings.elasticsearch)
-    return Addresses(kafka, here.elasticsearch, here.keys)
+        return Addresses(kafka, settings.elasticsearch, services=here.services if here else {})
+    return Addresses(kafka, here.elasticsearch, here.keys, here.services)
 
 
 def base_folder(settings: OperationsSettings) -> Path:

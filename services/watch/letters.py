@@ -32,6 +32,8 @@ class Brief(Struct, frozen=True):
     reason: str
     at: datetime
     headers: tuple[tuple[str, bytes], ...] = ()
+    page_id: str | None = None
+    outlet: str | None = None
 
     @property
     def id(self) -> str:
@@ -39,9 +41,9 @@ class Brief(Struct, frozen=True):
         return f"{self.topic}/{self.partition}/{self.offset}"
 
     @property
-    def again(self) -> bool:
-        """Whether its record had been replayed before."""
-        return any(name == REPLAYED_FROM for name, _ in self.headers)
+    def again(self) -> str | None:
+        """The letter that its record had been replayed from, null where it died for the first time."""
+        return next((held.decode() for name, held in reversed(self.headers) if name == REPLAYED_FROM), None)
 
 
 class Letters:
@@ -58,17 +60,26 @@ class Letters:
             max_partition_fetch_bytes=_FETCH,
         )
         self._held: dict[str, tuple[int, Brief]] = {}
-        self._settled: set[tuple[str, datetime]] = set()
+        self._settled: dict[str, datetime] = {}
         self._begin()
 
     def waiting(self) -> list[Brief]:
-        """Those that are kept and that nobody has replayed or purged, as of now. Raises KafkaError."""
+        """Those that nobody has replayed or purged, as of now. Raises KafkaError."""
+        return [one for one in self.kept() if not self.settled(one)]
+
+    def kept(self) -> list[Brief]:
+        """Those that the topics hold, as of now. Raises KafkaError."""
         firsts = self._consumer.beginning_offsets(self._places)
         for place, record in self._new(firsts):
             self._take(place.topic, record)
         begins = {place.topic: first for place, first in firsts.items()}
         self._held = {id_: (at, one) for id_, (at, one) in self._held.items() if at >= begins[topics.dead(one.topic)]}
-        return [one for _, one in self._held.values() if (one.id, one.at) not in self._settled]
+        return [one for _, one in self._held.values()]
+
+    def settled(self, letter: Brief) -> bool:
+        """Whether somebody has replayed or purged it."""
+        act = self._settled.get(letter.id)
+        return act is not None and act >= letter.at
 
     def close(self) -> None:
         """Leave."""
@@ -98,7 +109,7 @@ class Letters:
         try:
             if topic == topics.AUDIT:
                 audit = codec.decode(record.value, Audit)
-                self._settled.add((audit.letter, audit.letter_at))
+                self._settled[audit.letter] = max(audit.at, self._settled.get(audit.letter, audit.at))
             else:
                 brief = msgspec.json.decode(record.value or b"", type=Brief)
                 self._held[brief.id] = record.offset, brief

@@ -1,8 +1,7 @@
-"""A real Prometheus scrapes the pipeline: every series that rules and dashboards ask for is there, and tells the truth."""
+"""A real Prometheus scrapes the pipeline: every series that rules and dashboards ask for is there, and is right."""
 
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import yaml

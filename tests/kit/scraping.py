@@ -18,7 +18,7 @@ from runtime.settings import ROOT
 CONFIG = ROOT / "deploy" / "prometheus" / "local.yml"
 # The ports that local.yml names, by service.
 PORTS = {"crawler": 9101, "parser": 9102, "indexer": 9103, "watch": 9104}
-SELECTOR = re.compile(r"\b((?:masar|up|process_)[a-zA-Z_:]*)(\{[^}]*\})?")
+SELECTOR = re.compile(r"\b((?:masar|up|process_)[a-zA-Z_:0-9]*)(\{[^}]*\})?")
 
 
 class Prometheus:
@@ -73,7 +73,9 @@ def scraping(tools: Tools, ports: Mapping[str, int], folder: Path) -> Iterator[P
     try:
         end = time.monotonic() + 60
         while not prometheus.ready():
-            assert process.poll() is None and time.monotonic() < end, (folder / "prometheus.log").read_text("utf-8")
+            told = (folder / "prometheus.log").read_text("utf-8")
+            assert process.poll() is None, told
+            assert time.monotonic() < end, told
             time.sleep(0.2)
         yield prometheus
     finally:
