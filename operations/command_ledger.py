@@ -1,6 +1,5 @@
-"""The commands `masar ledger` and `masar where`."""
+"""The command `masar ledger`."""
 
-import sys
 from typing import Annotated
 
 import msgspec
@@ -9,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from operations.client import asking
-from operations.ledger import Row, outcomes, rows, way_of
+from operations.ledger import Row, outcomes, rows
 from operations.options import AsJson
 
 
@@ -25,27 +24,6 @@ def ledger_command(
         print(msgspec.json.encode(found).decode())
     else:
         Console().print(_table(found, days))
-
-
-def where_command(url: Annotated[str, typer.Argument(help="A page's address.")], as_json: AsJson = False) -> None:
-    """Follow one page's way: its outcome at every step, with times and reasons."""
-    try:
-        with asking() as client:
-            way = way_of(client, url)
-    except ValueError as error:
-        print(f"masar where: {error}", file=sys.stderr)
-        raise typer.Exit(2) from None
-    if as_json:
-        print(msgspec.json.encode(way).decode())
-    elif way:
-        table = Table("at", "step", "outcome", "dossier", "reason")
-        for outcome in way:
-            told = (outcome.at.isoformat(timespec="milliseconds"), outcome.step, outcome.name)
-            table.add_row(*told, " ".join(outcome.dossiers), outcome.reason or "")
-        Console().print(table)
-    if not way:
-        print("masar where: this page was never discovered", file=sys.stderr)
-        raise typer.Exit(1)
 
 
 def _table(found: list[Row], days: bool) -> Table:

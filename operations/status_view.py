@@ -90,7 +90,7 @@ def _machines(status: Status) -> Table:
     disks = [_free(free, size) for free, size in status.cluster.disks.values()]
     table.add_row(name, status.elasticsearch, Text(word, colour), *disks)
     if status.cluster.blocked:
-        blocked = f"its disk is full: nothing can be written to {', '.join(status.cluster.blocked)}"
+        blocked = f"takes no documents, its disk is full or it was told so: {', '.join(status.cluster.blocked)}"
         table.add_row("", "", Text(blocked, "bold red"))
     for index in status.cluster.indexes:
         table.add_row("", index.name, f"{index.documents} documents", _bytes(index.bytes))

@@ -2,6 +2,8 @@
 
 import logging
 import sys
+import threading
+from types import TracebackType
 
 import structlog
 
@@ -17,6 +19,7 @@ def configure_logs(service: str, form: str = "auto", level: str = "info") -> Non
     """
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
+        _named(service),
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -36,6 +39,9 @@ def configure_logs(service: str, form: str = "auto", level: str = "info") -> Non
     # These say at info what they do at every request and every fetch.
     for chatty in ("httpx", "httpcore", "aiokafka"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    # And these at debug: asked for is what becomes of pages.
+    for talkative in ("faust", "mode", "asyncio"):
+        logging.getLogger(talkative).setLevel(max(logging.INFO, logging.getLogger().level))
     # These tell of a broker that is away at every attempt, with whole tracebacks; we say it once, in one line.
     for alarmist in ("kafka", "elastic_transport"):
         logging.getLogger(alarmist).setLevel(logging.CRITICAL)
@@ -46,7 +52,25 @@ def configure_logs(service: str, form: str = "auto", level: str = "info") -> Non
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
         cache_logger_on_first_use=True,
     )
-    structlog.contextvars.bind_contextvars(service=service)
+    logging.captureWarnings(True)
+    sys.excepthook = _tell_end
+    threading.excepthook = lambda told: _tell_end(told.exc_type, told.exc_value, told.exc_traceback)
+
+
+def _named(service: str) -> structlog.typing.Processor:
+    # Not by a context: threads of libraries have one of their own.
+    def name(_: object, __: str, line: structlog.typing.EventDict) -> structlog.typing.EventDict:
+        line["service"] = service
+        return line
+
+    return name
+
+
+def _tell_end(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+    """An error that nobody caught is one line too, with its traceback in `exception`."""
+    if error is None or issubclass(kind, KeyboardInterrupt):
+        return
+    structlog.get_logger().critical("ended by an error", exc_info=(kind, error, trace))
 
 
 def _in_order(_: object, __: str, line: structlog.typing.EventDict) -> structlog.typing.EventDict:

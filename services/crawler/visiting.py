@@ -78,7 +78,7 @@ class Visiting:
             raise
         except Exception as error:
             # A page that breaks this code is tried again like one that breaks off, and has an outcome in the end.
-            log.exception("page breaks the crawler", page_id=visit.page_id, url=visit.url)
+            log.exception("page breaks the crawler", page_id=visit.page_id, outlet=visit.outlet, url=visit.url)
             broken = FetchFailed("unreachable", f"unexpected {type(error).__name__}: {error}")
             return judge_failure(visit, broken, datetime.now(UTC), self._rhythm, chance)
 
