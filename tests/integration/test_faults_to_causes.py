@@ -27,7 +27,7 @@ from contracts.page import Page
 pytestmark = pytest.mark.integration
 
 PAPER, WALL = "127.1.9.1", "127.1.9.2"
-TEXT = "افتتح صباح اليوم في وسط المدينة سوق جديدة للخضار والفواكه بحضور عدد كبير من التجار والزوار والمهتمين بالشأن المحلي."
+TEXT = "افتتح صباح اليوم في وسط المدينة سوق جديدة للخضار والفواكه بحضور عدد كبير من التجار والزوار."
 TEXTS = "".join(f"<p>{TEXT} وتلك هي الفقرة رقم {number}.</p>" for number in range(4))
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 OUTLET = "outlet0"
@@ -259,8 +259,8 @@ def _put(pipeline: Pipeline, count: int) -> None:
 
 
 def test_an_elasticsearch_that_is_full(running_press: tuple, brokers: Brokers) -> None:
-    press, pipeline, masar = running_press
-    # More must stay free than any disk has: Elasticsearch finds itself past its flood stage, as it would with a full one.
+    _, pipeline, masar = running_press
+    # More must stay free than any disk has: Elasticsearch finds itself past its flood stage, as with a full one.
     full = {f"cluster.routing.allocation.disk.watermark.{mark}": "9pb" for mark in ("low", "high", "flood_stage")}
     with Elasticsearch(brokers.elasticsearch) as client:
         fault = time.monotonic()
