@@ -54,12 +54,12 @@ SILENCE = Row(
         ),
         Panel(
             "Against its own longest silence",
-            "1 is as long as the longest of the four weeks before; the alert comes at one and a half, and an hour.",
+            "1 is as long as the longest of the four weeks before; the alert comes at twice that.",
             {
                 "{{outlet}}": f"(time() - masar_outlet_last_page_timestamp_seconds{_CHOSEN})"
                 f" / masar_outlet_longest_silence_seconds{_CHOSEN}"
             },
-            warn=1.5,
+            warn=2,
         ),
         Panel(
             "Since the last article",
