@@ -6,7 +6,7 @@ import structlog
 from elasticsearch import Elasticsearch
 
 from contracts.completeness import Alarm
-from services.watch.judge import Now, alarms, stand, still_raised
+from services.watch.judge import alarms, stand, still_raised
 from services.watch.keep import alarms_kept, by_figure, days_kept, final_days, keep_alarms, keep_days
 from services.watch.outlets import day_of, now_of
 from services.watch.rhythm import DAYS, bands, longest_silence
@@ -18,10 +18,13 @@ log = structlog.get_logger()
 SETTLED_AFTER = timedelta(hours=2)
 
 
-def count(client: Elasticsearch, at: datetime) -> None:
-    """Count, judge and keep, as of `at`. Whatever is cut off is done by the next call. Raises the client's errors."""
+def count(client: Elasticsearch, at: datetime, settled: set[str]) -> None:
+    """Count, judge and keep, as of `at`. Whatever is cut off is done by the next call. Raises the client's errors.
+
+    `settled` are the days that need no counting any more, from call to call; begin with none.
+    """
     today = at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    _count_days(client, today, at)
+    _count_days(client, today, at, settled)
     kept = days_kept(client, today)
     outlets = now_of(client, at)
     raised = by_figure(alarms_kept(client))
@@ -36,19 +39,19 @@ def count(client: Elasticsearch, at: datetime) -> None:
     show_alarms(changes, still_raised(raised, changes).values(), outlets.values())
 
 
-def outlets_heard(client: Elasticsearch, at: datetime) -> list[Now]:
-    """The outlets as they stand, in order. Raises the client's errors."""
-    return [now for _, now in sorted(now_of(client, at).items())]
-
-
-def _count_days(client: Elasticsearch, today: datetime, at: datetime) -> None:
+def _count_days(client: Elasticsearch, today: datetime, at: datetime, settled: set[str]) -> None:
     """Today, and each day before that is not counted for good: yesterday, and those on which no watch ran."""
-    done = final_days(client, today - timedelta(days=DAYS))
+    if not settled:
+        settled |= final_days(client, today - timedelta(days=DAYS))
     for number in range(DAYS, -1, -1):
         day = today - timedelta(days=number)
-        if f"{day:%Y-%m-%d}" not in done:
-            final = at >= day + timedelta(days=1) + SETTLED_AFTER
-            keep_days(client, day_of(client, day, final))
+        name = f"{day:%Y-%m-%d}"
+        if name in settled:
+            continue
+        final = at >= day + timedelta(days=1) + SETTLED_AFTER
+        keep_days(client, day_of(client, day, final))
+        if final:
+            settled.add(name)  # a day on which nothing was found is remembered here alone
 
 
 def _tell(changes: list[Alarm]) -> None:

@@ -35,6 +35,7 @@ class Watching:
         self._look: KafkaLook | None = None
         self._letters: Letters | None = None
         self._counted = float("-inf")
+        self._settled: set[str] = set()
         self._turned = False
         self._failing: set[str] = set()
         self._names = {
@@ -69,7 +70,7 @@ class Watching:
         self._health.turned()
         if time.monotonic() - self._counted >= self._settings.count_every:
             self._counted = time.monotonic()
-            if not self._try("outlets", lambda: count(self._client, datetime.now(UTC))):
+            if not self._try("outlets", lambda: count(self._client, datetime.now(UTC), self._settled)):
                 self._counted = float("-inf")
         self._turned = True
 
