@@ -144,7 +144,7 @@ def test_an_outlet_that_changed_its_template(running_press: tuple) -> None:
     # 2 and 3: a page of before has a date, one of now has none.
     before, after = (f"http://{PAPER}:{press.port}/news/{n}" for n in (0, press.pages - 1))
     made = [json.loads(masar("check-url", url, "--json", "--allow-loopback")[1]) for url in (before, after)]
-    assert [page["reading"]["published"] is not None for page in made] == [True, False]
+    assert [page["parsed"]["published"] is not None for page in made] == [True, False]
     # Mended, it is told too.
     press.relaunched_from = 10_000
     publish(press, pipeline, 24)
