@@ -9,12 +9,14 @@ from contracts.topics import OUTCOMES, all_topics, dead
 
 
 class Access(msgspec.Struct, frozen=True, kw_only=True):
-    """What one user of Kafka may do; `looks` means that it reads every topic and sees every group's offsets."""
+    """What one user of Kafka may do; `looks` means that it reads every topic, sees every group's offsets and how full
+    the brokers' disks are; `purges` that it may write and remove dead letters."""
 
     group: str | None = None
     reads: tuple[str, ...] = ()
     writes: tuple[str, ...] = ()
     looks: bool = False
+    purges: bool = False
 
 
 @cache
@@ -26,7 +28,8 @@ def all_access() -> dict[str, Access]:
 
 def _whole(access: Access) -> Access:
     topics = tuple(topic.name for topic in all_topics())
-    letters = tuple(dead(topic) for topic in access.reads if dead(topic) in topics)
+    read = topics if access.purges else access.reads
+    letters = tuple(dead(topic) for topic in read if dead(topic) in topics)
     # Who does no work has no outcomes to tell.
     told = (OUTCOMES,) if access.reads or access.writes else ()
     writes = tuple(dict.fromkeys((*access.writes, *letters, *told)))

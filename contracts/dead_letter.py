@@ -4,6 +4,10 @@ from datetime import datetime
 
 from msgspec import Struct
 
+# Headers of a replayed record: when it was replayed, and the letter that it came from.
+REPLAYED_AT = "masar-replayed-at"
+REPLAYED_FROM = "masar-replayed-from"
+
 
 class DeadLetter(Struct, frozen=True, kw_only=True):
     """A record that broke a step. Topic `<topic>.dead`, key: the record's own key.

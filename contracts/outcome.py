@@ -17,13 +17,27 @@ HANDS_ON: dict[Step, frozenset[str]] = {
 }
 
 
+class Found(Struct, frozen=True, kw_only=True):
+    """What reading a page brought to light, whatever the page is about; by it a changed template shows.
+
+    `length` counts the characters of its text: 0 where it is no article, or none could be made out.
+    """
+
+    title: bool = False
+    date: bool = False
+    author: bool = False
+    agency: bool = False
+    length: int = 0
+
+
 class Outcome(Struct, frozen=True, kw_only=True):
     """The one named result of a page at a step. Topic masar.outcomes, key page_id.
 
     `visit` is when the content that the outcome concerns was fetched: all steps that handled the
     same content carry the same value (null before any content was fetched). `dossiers` lists the
     dossiers that the step handed the page on to (parse) or worked for (trace, index).
-    `reason` explains the name in a phrase, null where the name says it all.
+    `reason` explains the name in a phrase, null where the name says it all. `found` is told by the step
+    parse of pages that it read whole: off-topic ones are for the most part passed over unread (null).
     """
 
     version: int = 1
@@ -36,3 +50,4 @@ class Outcome(Struct, frozen=True, kw_only=True):
     at: datetime
     visit: datetime | None = None
     dossiers: tuple[str, ...] = ()
+    found: Found | None = None

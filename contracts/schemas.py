@@ -7,13 +7,14 @@ from typing import Any
 import msgspec
 
 from contracts.article import Article
+from contracts.audit import Audit
 from contracts.dead_letter import DeadLetter
 from contracts.outcome import Outcome
 from contracts.page import Page
 from contracts.urls import UrlDiscovered, Visit
 
 MESSAGES: dict[str, type[msgspec.Struct]] = {
-    kind.__name__: kind for kind in (UrlDiscovered, Visit, Page, Article, Outcome, DeadLetter)
+    kind.__name__: kind for kind in (UrlDiscovered, Visit, Page, Article, Outcome, DeadLetter, Audit)
 }
 FOLDER = Path(__file__).with_name("schemas")
 EXAMPLES = Path(__file__).with_name("examples")

@@ -10,6 +10,7 @@ PAGES = "masar.pages"
 RELEVANT = "masar.relevant"
 ARTICLES = "masar.articles"
 OUTCOMES = "masar.outcomes"
+AUDIT = "masar.audit"
 
 # In place of a message: the records are a stream processor's own, and no other service reads them.
 TABLE = "table"
@@ -28,6 +29,8 @@ class Topic(msgspec.Struct, frozen=True, kw_only=True):
     compacted: bool = False
     retention_hours: int | None = None
     max_message_bytes: int
+    # False where nothing reads the topic as a step of the flow does.
+    dead_letters: bool = True
 
     def config(self) -> dict[str, str]:
         """The topic's broker settings."""
@@ -52,7 +55,7 @@ def all_topics() -> tuple[Topic, ...]:
 
 
 def _with_dead_letters(topic: Topic) -> tuple[Topic, ...]:
-    return (topic,) if topic.message == TABLE else (topic, _dead_letters_of(topic))
+    return (topic,) if topic.message == TABLE or not topic.dead_letters else (topic, _dead_letters_of(topic))
 
 
 def _dead_letters_of(topic: Topic) -> Topic:

@@ -1,7 +1,7 @@
 """What Kafka tells of the topics: how far each service is behind, and what lies in the dead-letter topics."""
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
@@ -10,15 +10,7 @@ from msgspec import Struct
 
 from contracts import codec, topics
 from contracts.dead_letter import DeadLetter
-
-# Which consumer group works off which topic.
-READERS = {
-    topics.URLS: "masar-crawler",
-    topics.PAGES: "masar-parser",
-    topics.RELEVANT: "masar-parser",
-    topics.ARTICLES: "masar-indexer",
-    topics.OUTCOMES: "masar-indexer",
-}
+from services.watch.look import READERS
 
 
 class TopicState(Struct, frozen=True):
@@ -118,9 +110,12 @@ def read_to_end(brokers: str, topic: str, login: Mapping[str, Any] = OPEN) -> It
         looker.close()
 
 
-def dead_letters(brokers: str, login: Mapping[str, Any] = OPEN) -> Iterator[DeadLetter]:
-    """Every dead letter that is kept, topic by topic."""
+def dead_letters(
+    brokers: str, login: Mapping[str, Any] = OPEN, of: Collection[str] | None = None
+) -> Iterator[DeadLetter]:
+    """Every dead letter that is kept, topic by topic; only those of the topics in `of`, where it is given."""
+    wanted = None if of is None else {topics.dead(topic) for topic in of}
     for topic in topics.all_topics():
-        if topic.message == "DeadLetter":
+        if topic.message == "DeadLetter" and (wanted is None or topic.name in wanted):
             for value in read_to_end(brokers, topic.name, login):
                 yield codec.decode(value, DeadLetter)

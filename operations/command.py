@@ -9,14 +9,16 @@ from operations.command_backfill import backfill_command
 from operations.command_check_url import check_url_command
 from operations.command_dead import dead_app
 from operations.command_dossier import dossier_app
-from operations.command_ledger import ledger_command, where_command
+from operations.command_ledger import ledger_command
 from operations.command_outlets import outlets_app
 from operations.command_parse import parse_command
 from operations.command_rebuild import rebuild_command
 from operations.command_search import search_command
 from operations.command_snapshot import snapshot_app
+from operations.command_status import status_command
 from operations.command_story import story_command
 from operations.command_trace import trace_command
+from operations.command_where import where_command
 from operations.options import AsJson, settings
 from operations.run import RunOptions, run
 from operations.service_settings import service_settings
@@ -41,6 +43,7 @@ app.command("story")(story_command)
 app.command("trace")(trace_command)
 app.command("ledger")(ledger_command)
 app.command("where")(where_command)
+app.command("status")(status_command)
 
 
 def main() -> None:

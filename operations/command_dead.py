@@ -1,51 +1,72 @@
-"""The commands `masar dead list`, `show` and `replay`."""
+"""The commands `masar dead`: list, show, replay, purge, audit."""
 
+import getpass
+import socket
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from typing import Annotated
+from collections.abc import Callable, Collection, Sequence
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 import typer
+from kafka.errors import KafkaError
 from rich.console import Console
-from rich.table import Table
 
-from contracts.dead_letter import DeadLetter
-from operations.brokers import dead_letters
-from operations.dead import chosen, replay
+from contracts import codec, topics
+from contracts.audit import Audit
+from operations.brokers import read_to_end
+from operations.dead import Chosen, replay, whole
+from operations.dead_afterwards import Afterwards, afterwards
+from operations.dead_purge import purge
+from operations.dead_view import audit_table, letter_view, rows, table_of
 from operations.options import AsJson, settings
 from operations.whereabouts import addresses
+from services.watch.letters import Brief, Letters
 
-dead_app = typer.Typer(no_args_is_help=True, help="Dead letters: list, show, replay.")
+dead_app = typer.Typer(no_args_is_help=True, help="Dead letters: list, show, replay, purge, audit.")
 
 OfTopic = Annotated[str | None, typer.Option("--topic", help="Only letters of this topic.")]
 OfReason = Annotated[str | None, typer.Option("--reason", help="Only letters of this reason.")]
-Ids = Annotated[list[str] | None, typer.Argument(help="topic/partition/offset, as `show` gives them.")]
+Again = Annotated[bool, typer.Option("--again", help="Only letters of records that had been replayed before.")]
+Ids = Annotated[list[str] | None, typer.Argument(help="topic/partition/offset, as `list` and `show` give them.")]
+All = Annotated[bool, typer.Option("--all", help="All that wait.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say which letters are meant.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+
+Answer = TypeVar("Answer")
 
 
 @dead_app.command("list")
-def dead_list(topic: OfTopic = None, reason: OfReason = None, as_json: AsJson = False) -> None:
-    """The dead letters by topic, step and reason."""
-    counted = Counter((one.topic, one.step, one.reason) for one in _letters(topic, reason))
+def dead_list(topic: OfTopic = None, reason: OfReason = None, again: Again = False, as_json: AsJson = False) -> None:
+    """The dead letters by topic, step and reason: how many are kept, wait for somebody, died again."""
+    chosen = Chosen(topic=topic, reason=reason, again=again)
+    found = _asked(lambda letters: rows(filter(chosen.has, letters.kept()), letters.settled))
     if as_json:
-        rows = [{"topic": of, "step": at, "reason": why, "count": n} for (of, at, why), n in sorted(counted.items())]
-        print(msgspec.json.encode(rows).decode())
-        return
-    table = Table("topic", "step", "reason", "letters")
-    for (of, at, why), count in sorted(counted.items()):
-        table.add_row(of, at, why, str(count))
-    Console().print(table if counted else "no dead letters")
+        print(msgspec.json.encode(found).decode())
+    else:
+        (Console() if sys.stdout.isatty() else Console(width=160)).print(table_of(found))
 
 
 @dead_app.command("show")
-def dead_show(letter_ids: Ids = None, topic: OfTopic = None, reason: OfReason = None) -> None:
-    """Dead letters whole, one JSON object a line."""
-    found = list(chosen(_letters(topic, reason), ids=letter_ids or ()))
-    for one in found:
-        print(msgspec.json.encode({"id": one.id, **msgspec.to_builtins(one)}).decode())
-    if not found:
+def dead_show(
+    letter_ids: Ids = None,
+    topic: OfTopic = None,
+    reason: OfReason = None,
+    again: Again = False,
+    as_json: AsJson = False,
+) -> None:
+    """Dead letters whole: readable on a terminal, one JSON object a line elsewhere and with --json."""
+    chosen = Chosen(topic=topic, reason=reason, ids=frozenset(letter_ids or ()), again=again)
+    briefs = _asked(lambda letters: list(filter(chosen.has, letters.kept())))
+    if not briefs:
         print("masar dead: no such letter", file=sys.stderr)
         raise typer.Exit(1)
+    brokers, login = _kafka()
+    for one in whole(brokers, briefs, login):
+        if as_json or not sys.stdout.isatty():
+            print(msgspec.json.encode({"id": one.id, **msgspec.to_builtins(one)}).decode())
+        else:
+            Console().print(letter_view(one))
 
 
 @dead_app.command("replay")
@@ -53,16 +74,113 @@ def dead_replay(
     letter_ids: Ids = None,
     topic: OfTopic = None,
     reason: OfReason = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be sent.")] = False,
+    again: Again = False,
+    all_of_them: All = False,
+    dry_run: DryRun = False,
+    yes: Yes = False,
+    wait: Annotated[float, typer.Option(help="Seconds to wait for what becomes of them; 0 does not.", min=0)] = 30.0,
 ) -> None:
-    """Send dead letters' records into their topics again; the letters stay."""
-    found = list(chosen(_letters(topic, reason), ids=letter_ids or ()))
-    if not dry_run:
-        named = settings()
-        replay(addresses(named).kafka, found, named.kafka_login)
-    print(f"{len(found)} {'would be' if dry_run else 'were'} sent again", file=sys.stderr)
+    """Send dead letters' records into their topics again, and say which of them die again. The letters stay.
+
+    Letters that were replayed before are left out unless they are named. Exit status: 0 none died again, 1 some did.
+    """
+    chosen = Chosen(topic=topic, reason=reason, ids=frozenset(letter_ids or ()), again=again)
+    briefs = _meant(chosen, all_of_them, "replay")
+    if dry_run or not briefs:
+        return _say(briefs, "would be sent again")
+    _confirm(f"send {len(briefs)} records into {_topics(briefs)} again?", yes)
+    brokers, login = _kafka()
+    sent = list(replay(brokers, whole(brokers, briefs, login), _me(), login))
+    print(f"{len(sent)} were sent again", file=sys.stderr)
+    if wait:
+        _tell(afterwards(brokers, sent, wait, login))
 
 
-def _letters(topic: str | None, reason: str | None) -> Iterator[DeadLetter]:
+@dead_app.command("purge")
+def dead_purge(
+    letter_ids: Ids = None,
+    topic: OfTopic = None,
+    reason: OfReason = None,
+    again: Again = False,
+    all_of_them: All = False,
+    dry_run: DryRun = False,
+    yes: Yes = False,
+) -> None:
+    """Remove dead letters for good, those too that were replayed. Asks first: what is removed never comes back."""
+    chosen = Chosen(topic=topic, reason=reason, ids=frozenset(letter_ids or ()), again=again)
+    briefs = _meant(chosen, all_of_them, "purge", settled_too=True)
+    if dry_run or not briefs:
+        return _say(briefs, "would be removed")
+    _confirm(f"remove {len(briefs)} dead letters of {_topics(briefs)} for good?", yes)
+    brokers, login = _kafka()
+    print(f"{purge(brokers, briefs, _me(), login)} were removed", file=sys.stderr)
+
+
+@dead_app.command("audit")
+def dead_audit(as_json: AsJson = False) -> None:
+    """Who replayed or purged which letter, and when."""
+    brokers, login = _kafka()
+    acts = [codec.decode(value, Audit) for value in read_to_end(brokers, topics.AUDIT, login)]
+    if as_json:
+        print(msgspec.json.encode(acts).decode())
+    else:
+        (Console() if sys.stdout.isatty() else Console(width=160)).print(audit_table(acts))
+
+
+def _meant(chosen: Chosen, all_of_them: bool, act: str, settled_too: bool = False) -> list[Brief]:
+    if chosen.all and not all_of_them:
+        print(f"masar dead {act}: name letters, a --topic or a --reason, or say --all", file=sys.stderr)
+        raise typer.Exit(2)
+    taken = settled_too or bool(chosen.ids)
+    return _asked(
+        lambda letters: [one for one in filter(chosen.has, letters.kept()) if taken or not letters.settled(one)]
+    )
+
+
+def _say(briefs: Collection[Brief], what: str) -> None:
+    for brief in briefs:
+        print(f"{brief.id}  {brief.step}  {brief.reason}")
+    print(f"{len(briefs)} {what}", file=sys.stderr)
+
+
+def _confirm(question: str, yes: bool) -> None:
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        print(f"masar dead: {question} Nobody can be asked here: look with --dry-run, then say --yes", file=sys.stderr)
+        raise typer.Exit(2)
+    typer.confirm(question, abort=True, err=True)
+
+
+def _tell(after: Afterwards) -> None:
+    for letter in after.again:
+        print(f"{letter.again} died again as {letter.id}: {letter.step}, {letter.reason}", file=sys.stderr)
+    told = f"{after.through} went through, {len(after.again)} died again"
+    print(f"{told}, {len(after.open)} still wait for their reader" if after.open else told, file=sys.stderr)
+    raise typer.Exit(1 if after.again else 0)
+
+
+def _topics(briefs: Sequence[Brief]) -> str:
+    return ", ".join(f"{topic} ({count})" for topic, count in sorted(Counter(one.topic for one in briefs).items()))
+
+
+def _me() -> str:
+    return f"{getpass.getuser()}@{socket.gethostname()}"
+
+
+def _kafka() -> tuple[str, dict[str, Any]]:
     named = settings()
-    return chosen(dead_letters(addresses(named).kafka, named.kafka_login), topic, reason)
+    return addresses(named).kafka, named.kafka_login
+
+
+def _asked(ask: Callable[[Letters], Answer]) -> Answer:
+    brokers, login = _kafka()
+    try:
+        letters = Letters(brokers, login)
+        try:
+            return ask(letters)
+        finally:
+            letters.close()
+    except KafkaError as error:
+        print(f"masar dead: Kafka at {brokers} does not answer ({error}): is `make run` running?", file=sys.stderr)
+        raise typer.Exit(2) from None

@@ -1,4 +1,4 @@
-"""The commands `masar ledger` and `masar where`."""
+"""The command `masar ledger`."""
 
 import sys
 from typing import Annotated
@@ -12,7 +12,7 @@ from rich.text import Text
 
 from operations.client import asking
 from operations.knowledge import declared_outlets
-from operations.ledger import Row, outcomes, rows, way_of
+from operations.ledger import Row, outcomes, rows
 from operations.options import AsJson
 
 LEVELS = ("core", "mention", "related")
@@ -46,27 +46,6 @@ def ledger_command(
     elif found or not silent:
         Console().print(_table(found, days))
     if silent and found:
-        raise typer.Exit(1)
-
-
-def where_command(url: Annotated[str, typer.Argument(help="A page's address.")], as_json: AsJson = False) -> None:
-    """Follow one page's way: its outcome at every step, with times and reasons."""
-    try:
-        with asking() as client:
-            way = way_of(client, url)
-    except ValueError as error:
-        print(f"masar where: {error}", file=sys.stderr)
-        raise typer.Exit(2) from None
-    if as_json:
-        print(msgspec.json.encode(way).decode())
-    elif way:
-        table = Table("at", "step", "outcome", "dossier", "reason")
-        for outcome in way:
-            told = (outcome.at.isoformat(timespec="milliseconds"), outcome.step, outcome.name)
-            table.add_row(*told, " ".join(outcome.dossiers), outcome.reason or "")
-        Console().print(table)
-    if not way:
-        print("masar where: this page was never discovered", file=sys.stderr)
         raise typer.Exit(1)
 
 

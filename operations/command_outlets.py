@@ -1,4 +1,4 @@
-"""The commands `masar outlets`: check, and find in a module of its own."""
+"""The commands `masar outlets`: check; find and completeness in modules of their own."""
 
 import asyncio
 import sys
@@ -14,7 +14,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from contracts.outlet import Outlet
+from operations.age import age
 from operations.asking import AllowLoopback, asking, crawler_settings
+from operations.command_completeness import completeness_command
 from operations.command_outlets_find import outlets_find
 from operations.hosts import Hosts
 from operations.knowledge import knowledge, searches
@@ -22,8 +24,9 @@ from operations.options import AsJson
 from operations.outlets_check import check_sources, left_alone, sources_of
 from operations.source_check import SourceChecked
 
-outlets_app = typer.Typer(no_args_is_help=True, help="The outlets: check, find.")
+outlets_app = typer.Typer(no_args_is_help=True, help="The outlets: check, completeness, find.")
 outlets_app.command("find")(outlets_find)
+outlets_app.command("completeness")(completeness_command)
 
 _COLOURS = {"works": "green", "not tried": "dim", "left alone": "dim", "refuses": "yellow", "moved": "yellow"}
 
@@ -85,7 +88,7 @@ def _show(checked: Sequence[SourceChecked], now: datetime) -> None:
             escape(one.url),
             f"[{colour}]{one.verdict}[/{colour}]",
             str(one.entries or ""),
-            _age(now, one.newest) if one.newest else "",
+            age((now - one.newest).total_seconds()) if one.newest else "",
             one.verified or "no",
             escape("; ".join(part for part in (one.reason, one.mend) if part)),
         )
@@ -104,12 +107,3 @@ def _in_all(checked: Sequence[SourceChecked]) -> str:
         f"{len(sources)} sources, {broken} to mend; "
         f"outlets: {len(outlets)}, verified by a person: {verified}, left alone: {alone}"
     )
-
-
-def _age(now: datetime, then: datetime) -> str:
-    seconds = (now - then).total_seconds()
-    if seconds < 0:
-        return "in the future"
-    if seconds < 5_400:
-        return f"{seconds / 60:.0f} min"
-    return f"{seconds / 3_600:.0f} h" if seconds < 172_800 else f"{seconds / 86_400:.0f} d"

@@ -1,50 +1,88 @@
-"""`masar dead`: look at dead letters, and send them into the flow again after a mend."""
+"""`masar dead`: which letters are meant, and sending their records into the flow again after a mend."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
-from kafka import KafkaProducer
+from msgspec import Struct
 
-from contracts import topics
-from contracts.dead_letter import DeadLetter
-from operations.brokers import OPEN
+from contracts import codec, topics
+from contracts.audit import Audit
+from contracts.dead_letter import REPLAYED_AT, REPLAYED_FROM, DeadLetter
+from operations.brokers import OPEN, dead_letters
+from operations.producing import Send, producing
+from services.watch.letters import Brief
 
-# A replayed record carries when it was replayed and where it had died.
-REPLAYED_AT = "masar-replayed-at"
-REPLAYED_FROM = "masar-replayed-from"
+
+class Chosen(Struct, frozen=True, kw_only=True):
+    """Which letters are meant: of a topic, of a reason, with one of the ids, died again; all where nothing is asked."""
+
+    topic: str | None = None
+    reason: str | None = None
+    ids: frozenset[str] = frozenset()
+    again: bool = False
+
+    @property
+    def all(self) -> bool:
+        """Whether nothing was asked for."""
+        return self == Chosen()
+
+    def has(self, letter: Brief) -> bool:
+        """Whether a letter is meant."""
+        asked = self.topic in (None, letter.topic) and self.reason in (None, letter.reason)
+        return asked and (not self.ids or letter.id in self.ids) and (not self.again or letter.again is not None)
 
 
-def chosen(
-    letters: Iterable[DeadLetter], topic: str | None = None, reason: str | None = None, ids: Iterable[str] = ()
-) -> Iterator[DeadLetter]:
-    """The letters of a topic, of a reason, with one of the ids; all where nothing is asked."""
-    wanted = set(ids)
-    for letter in letters:
-        asked = topic in (None, letter.topic) and reason in (None, letter.reason)
-        if asked and (not wanted or letter.id in wanted):
+def whole(brokers: str, briefs: Iterable[Brief], login: Mapping[str, Any] = OPEN) -> Iterator[DeadLetter]:
+    """These letters with the records that they hold. Raises KafkaError."""
+    wanted = {brief.id: brief.topic for brief in briefs}
+    for letter in dead_letters(brokers, login, set(wanted.values())):
+        if wanted.pop(letter.id, None):
             yield letter
 
 
-def replay(brokers: str, letters: Iterable[DeadLetter], login: Mapping[str, Any] = OPEN) -> int:
-    """Send each letter's record, untouched, to the topic that it came from; returns how many.
+class Sent(Struct, frozen=True):
+    """A letter's record on its way again: `offset` in the topic and partition that it came to."""
 
-    The letters stay where they are. Raises KafkaError when a record is not acknowledged.
+    letter: str
+    topic: str
+    partition: int
+    offset: int
+
+
+def replay(brokers: str, letters: Iterable[DeadLetter], by: str, login: Mapping[str, Any] = OPEN) -> Iterator[Sent]:
+    """Send each letter's record, untouched, to the topic that it came from, and write an audit record.
+
+    The letters stay where they are. Cut off in between, a letter counts as waiting and is sent twice at worst, which
+    changes nothing. Raises KafkaError when a record is not acknowledged.
     """
-    largest = max(topic.max_message_bytes for topic in topics.all_topics())
-    producer = KafkaProducer(
-        bootstrap_servers=brokers.split(","), **login, acks="all", compression_type="lz4", max_request_size=largest
-    )
-    count = 0
-    try:
+    with producing(brokers, login) as send:
         for letter in letters:
-            marks = [
-                (REPLAYED_AT, datetime.now(UTC).isoformat().encode()),
-                (REPLAYED_FROM, letter.id.encode()),
-            ]
-            sent = producer.send(letter.topic, key=letter.key, value=letter.value, headers=[*letter.headers, *marks])
-            sent.get(timeout=60)
-            count += 1
-    finally:
-        producer.close()
-    return count
+            now = datetime.now(UTC)
+            marks = [(REPLAYED_AT, now.isoformat().encode()), (REPLAYED_FROM, letter.id.encode())]
+            place = send(letter.topic, key=letter.key, value=letter.value, headers=[*_unmarked(letter), *marks])
+            sent = Sent(letter.id, letter.topic, place.partition, place.offset)
+            note(send, letter, "replayed", by, f"{sent.topic}/{sent.partition}/{sent.offset}")
+            yield sent
+
+
+def note(
+    send: Send, letter: DeadLetter | Brief, act: Literal["replayed", "purged"], by: str, sent: str | None = None
+) -> None:
+    """Write the audit record of an act."""
+    audit = Audit(
+        letter=letter.id,
+        act=act,
+        reason=letter.reason,
+        by=by,
+        at=datetime.now(UTC),
+        sent=sent,
+        page_id=letter.page_id,
+        outlet=letter.outlet,
+    )
+    send(topics.AUDIT, key=letter.id.encode(), value=codec.encode(audit))
+
+
+def _unmarked(letter: DeadLetter) -> list[tuple[str, bytes]]:
+    # The marks of an earlier replay make room: the last death is what counts, the audit has them all.
+    return [(name, held) for name, held in letter.headers if name not in (REPLAYED_AT, REPLAYED_FROM)]

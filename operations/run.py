@@ -26,7 +26,7 @@ from operations.settings import OperationsSettings
 from operations.setup import set_up
 from operations.stack import Brokers, open_brokers, sole_run
 from operations.view import ServiceState, Snapshot
-from operations.whereabouts import Addresses, base_folder, told
+from operations.whereabouts import Addresses, base_folder, tell_services, told
 from runtime.stopping import stop_event
 
 LOOK_EVERY = 1.0
@@ -81,7 +81,7 @@ def _run(options: RunOptions, settings: OperationsSettings, screen: Screen) -> i
         with _open_pipeline(press, settings, brokers, folder, screen) as pipeline:
             _watch(pipeline, options, screen, stop)
             screen.close()
-            screen.say("stopping: crawler, parser, indexer, then the brokers")
+            screen.say("stopping: crawler, parser, indexer, watch, then the brokers")
             return _finish(pipeline, options, settings) if options.once and not stop.is_set() else 0
 
 
@@ -156,13 +156,14 @@ def _started(
     screen: Screen,
     login: Mapping[str, Any],
 ) -> Iterator[Pipeline]:
-    key = brokers.key_file("indexer")
-    own = {"indexer": {"MASAR_ELASTICSEARCH_API_KEY_FILE": str(key)}} if key else {}
+    keys = {"indexer": brokers.key_file("indexer"), "watch": brokers.key_file("watch")}
+    own = {name: {"MASAR_ELASTICSEARCH_API_KEY_FILE": str(file)} for name, file in keys.items() if file}
     services = start_services(environment, logs, own, SERVICES)
     follower, look = Follower(brokers.kafka, login), TopicsLook(brokers.kafka, login)
     follower.start()
     for service in services:
         where[service.name] = f"http://127.0.0.1:{service.port}/metrics  /livez  /readyz"
+    tell_services(logs.parent, {each.name: f"http://127.0.0.1:{each.port}" for each in services})
     screen.tell(where)
     try:
         yield Pipeline(brokers, services, follower, look, where)

@@ -1,4 +1,4 @@
-"""The three services as `masar run` starts them: the same modules that the containers run."""
+"""The services as `masar run` starts them: the same modules that the containers run."""
 
 import urllib.error
 import urllib.request
@@ -13,7 +13,7 @@ from operations.processes import Child
 
 # Each service's usual port, in the order of the flow, which is the order of stopping: nothing upstream works for a
 # service that is gone.
-SERVICES = {"crawler": 9101, "parser": 9102, "indexer": 9103}
+SERVICES = {"crawler": 9101, "parser": 9102, "indexer": 9103, "watch": 9104}
 
 NOTHING: Mapping[str, Any] = {}
 
@@ -60,7 +60,7 @@ def start_services(
     own: Mapping[str, Mapping[str, str]] = NOTHING,
     ports: Mapping[str, int] = NOTHING,
 ) -> list[Service]:
-    """Start crawler, parser and indexer. `own` is what only the service of that name is given, as its key, and
+    """Start crawler, parser, indexer and watch. `own` is what only the service of that name is given, as its key, and
     `ports` which port each takes if that is free; else any that is."""
     services = [Service(name, {**environment, **own.get(name, {})}, logs, ports.get(name, 0)) for name in SERVICES]
     for service in services:

@@ -13,6 +13,7 @@ from deploy.local.topics import make_topics
 from operations.settings import OperationsSettings
 from runtime.waiting import wait_for
 from services.indexer.setup_index import install
+from services.watch.setup_index import install_completeness
 
 
 def set_up(
@@ -37,6 +38,7 @@ def set_up(
     try:
         wait_for(f"Elasticsearch at {elasticsearch}", client.info, stop, failures=(elastic.TransportError,))
         install(client, [settings.dossiers / name for name in settings.followed])
+        install_completeness(client)
     finally:
         client.close()
 

@@ -16,6 +16,7 @@ FILE = "addresses.json"
 
 class Addresses(Struct, frozen=True):
     """Kafka as host:port, Elasticsearch as http://host:port; `keys` is the folder of its keys, null where it has none.
+    `services` are where each answers probes, http://host:port by name.
 
     The folder belongs to who started the run: see deploy.local.keys. `outlets` is the file of the outlets that the
     run crawls, null where they are the dossiers' own.
@@ -25,6 +26,7 @@ class Addresses(Struct, frozen=True):
     elasticsearch: str
     keys: str | None = None
     outlets: str | None = None
+    services: dict[str, str] = {}
 
 
 @contextmanager
@@ -38,6 +40,13 @@ def told(folder: Path, addresses: Addresses) -> Iterator[None]:
         file.unlink(missing_ok=True)
 
 
+def tell_services(folder: Path, services: dict[str, str]) -> None:
+    """Add where the services answer, once they are started."""
+    file = folder / FILE
+    known = msgspec.json.decode(file.read_bytes(), type=Addresses)
+    file.write_bytes(msgspec.json.encode(msgspec.structs.replace(known, services=services)))
+
+
 def addresses(settings: OperationsSettings) -> Addresses:
     """What the environment names; else the run of this clone that began last; else the usual ports."""
     here = _of_a_run(base_folder(settings))
@@ -46,8 +55,9 @@ def addresses(settings: OperationsSettings) -> Addresses:
         return Addresses(kafka, settings.elasticsearch)
     if settings.names("elasticsearch"):
         same = settings.elasticsearch == here.elasticsearch
-        return Addresses(kafka, settings.elasticsearch, outlets=here.outlets if same else None)
-    return Addresses(kafka, here.elasticsearch, here.keys, here.outlets)
+        outlets = here.outlets if same else None
+        return Addresses(kafka, settings.elasticsearch, outlets=outlets, services=here.services)
+    return Addresses(kafka, here.elasticsearch, here.keys, here.outlets, here.services)
 
 
 def base_folder(settings: OperationsSettings) -> Path:

@@ -47,7 +47,9 @@ class ServiceSettings(BaseSettings):
     outlets: Path | None = Field(None, description="Outlets file; unset: that of each dossier followed")
     dossier: str = Field("dushanbe", description="Dossiers followed, separated by commas")
     health_host: str = Field("127.0.0.1", description="Address that /metrics, /livez and /readyz listen on")
-    log_format: Literal["json", "text"] = Field("json", description="Form of log lines")
+    log_format: Literal["auto", "json", "text"] = Field(
+        "auto", description="Form of log lines: json, text, or auto: text on a terminal"
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level of log lines")
 
     @property

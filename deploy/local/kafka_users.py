@@ -20,9 +20,12 @@ from kafka.admin import (
 from kafka.errors import KafkaError, NoError
 
 from contracts.access import Access, all_access
+from contracts.topics import all_topics
 
 # Every group of Masar's begins so; one who looks sees their offsets.
 GROUPS = "masar-"
+# What Kafka calls itself in its access lists; who may describe it sees how full the disks are.
+CLUSTER = "kafka-cluster"
 
 
 def make_users(bootstrap: str, login: Mapping[str, Any], passwords: Mapping[str, str]) -> None:
@@ -52,6 +55,10 @@ def grants(user: str, access: Access) -> list[ACL]:
     if access.looks:
         prefix = ResourcePattern(ResourceType.GROUP, GROUPS, ACLResourcePatternType.PREFIXED)
         allowed.append(_allow(user, ACLOperation.DESCRIBE, prefix))
+        allowed.append(_allow(user, ACLOperation.DESCRIBE, ResourcePattern(ResourceType.CLUSTER, CLUSTER)))
+    if access.purges:
+        letters = (topic.name for topic in all_topics() if topic.message == "DeadLetter")
+        allowed += [_allow(user, ACLOperation.DELETE, ResourcePattern(ResourceType.TOPIC, name)) for name in letters]
     return allowed
 
 

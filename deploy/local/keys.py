@@ -12,7 +12,7 @@ from deploy.local.elasticsearch import SUPERUSER
 from deploy.local.secret import keep_secret, kept_secret, make_private
 from deploy.local.trouble import StackTrouble
 
-Role = Literal["setup", "indexer", "reader"]
+Role = Literal["setup", "indexer", "reader", "watch"]
 ROLES = Path(__file__).with_name("roles.toml")
 
 

@@ -12,6 +12,7 @@ from contracts.outlet import Outlet
 from contracts.urls import Visit
 from services.crawler import metrics
 from services.crawler.host import Breaker, Host, host_visit
+from services.crawler.measure import measure, measure_disk
 from services.crawler.partition import partition_of
 from services.crawler.polling import Polling
 from services.crawler.publish import Publisher
@@ -96,12 +97,8 @@ class Crawler:
         territories = [task.result() for task in tasks if task.done() and not task.cancelled() and not task.exception()]
         unpolled = sum(1 for territory in territories for _ in territory.unpolled())
         metrics.sources_unpolled.set(unpolled if self.joined else len(self._sources))
-        metrics.due.set(sum(territory.due() for territory in territories))
-        metrics.partitions.set(len(territories))
-        metrics.addresses.set(sum(len(territory.memory) for territory in territories))
-        hosts = [host for territory in territories for host in territory.hosts.values()]
-        metrics.hosts_refusing.set(sum(1 for host in hosts if host.refuses))
-        metrics.hosts_resting.set(sum(1 for host in hosts if host.gate.rests_for > host.gate.pace))
+        measure(territories, self._outlets)
+        measure_disk(self._settings.archive)
 
     async def _load(self, partitions: Sequence[int]) -> dict[int, Recalled]:
         kept = {partition: Recalled() for partition in partitions}
@@ -142,7 +139,7 @@ class Crawler:
 
         known = territory.told.get(name)
         at_once = declared.at_once if declared else 1
-        return Host(name, pace, at_once, breaker, work, self._holds, known, learnt)
+        return Host(name, pace, at_once, breaker, work, self._holds, known, learnt, outlet)
 
     async def _work(self, territory: Territory, host: Host, item: str) -> None:
         visit = territory.known(item)

@@ -45,9 +45,12 @@ class Host:
         holds: Callable[[], bool] = lambda: True,
         known: Visit | None = None,
         learnt: Learnt | None = None,
+        outlet: str = "",
     ) -> None:
-        """`known` is what an earlier owner told of the host; `learnt` hears of what the next one must know."""
+        """`known` is what an earlier owner told of the host; `learnt` hears of what the next one must know.
+        `outlet` is the one that it was first heard of from."""
         self.name = name
+        self.outlet = outlet
         self.robots: Robots | None = None
         self.rules: dict[str, Robots] = {}
         self.robots_lock = asyncio.Lock()
@@ -140,7 +143,13 @@ class Host:
         self._refusals += 1
         if self._refusals >= self._breaker.after:
             self._refuses_until = time.time() + rest
-            log.warning("host refuses us and is left alone", host=self.name, refusals=self._refusals, seconds=rest)
+            log.warning(
+                "host refuses us and is left alone",
+                outlet=self.outlet,
+                host=self.name,
+                refusals=self._refusals,
+                seconds=rest,
+            )
 
     @property
     def refuses(self) -> str | None:
@@ -155,7 +164,7 @@ class Host:
         over = self._failures - self._breaker.after
         if over >= 0:
             rest = max(rest, min(self._breaker.rest * 2**over, LONGEST_REST))
-            log.warning("host left alone", host=self.name, failures=self._failures, seconds=rest)
+            log.warning("host left alone", outlet=self.outlet, host=self.name, failures=self._failures, seconds=rest)
         self.gate.rest(rest)
         self.rests_until = max(self.rests_until, time.time() + rest)
 

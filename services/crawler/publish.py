@@ -2,6 +2,7 @@
 
 import asyncio
 import functools
+import time
 
 import msgspec
 import structlog
@@ -65,6 +66,7 @@ class Publisher:
     ) -> None:
         value = encode(message)
         raw_key = key.encode() if key is not None else key_bytes
+        started = time.perf_counter()
         while True:
             try:
                 await self._acknowledged.wait(self._producer.send(topic, value=value, key=raw_key, partition=partition))
@@ -73,6 +75,7 @@ class Publisher:
                 await asyncio.sleep(self._pause)
             else:
                 metrics.published.labels(topic).inc()
+                metrics.publish_seconds.labels(topic).observe(time.perf_counter() - started)
                 return
 
 

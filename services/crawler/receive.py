@@ -5,16 +5,21 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+import structlog
+
 from contracts.addresses import page_id, site_of
 from contracts.codec import MessageNotReadable, MessageRejected, decode
 from contracts.dead_letter import DeadLetter
 from contracts.outcome import Outcome
 from contracts.urls import UrlDiscovered, Visit
+from runtime.place import place_of
 from services.crawler import metrics
 from services.crawler.partition import partition_of
 from services.crawler.publish import Publisher
 from services.crawler.taken import Taken
 from services.crawler.territory import Territory
+
+log = structlog.get_logger()
 
 # What is remembered of an address must fit a record of masar.visits, several times over.
 LONGEST_RECORD = 100_000
@@ -26,7 +31,9 @@ async def receive(territory: Territory, records: Sequence[Any], publisher: Publi
     taken = Taken(territory)
     for record in records:
         try:
-            taken.take(_read(record, publisher.partitions), datetime.now(UTC))
+            url = _read(record, publisher.partitions)
+            taken.take(url, datetime.now(UTC))
+            log.debug("received", **_place(record, url), url=url.url)
         except MessageRejected as error:
             letters.append(_dead_letter(record, error.reason, error))
         except Exception as error:  # whatever one record does, the next one is handled
@@ -77,7 +84,13 @@ def _discovered(visit: Visit) -> Outcome:
     )
 
 
+def _place(record: Any, url: UrlDiscovered | None = None) -> dict[str, Any]:
+    told = (url.page_id, url.outlet) if url else ()
+    return place_of(record.topic, record.partition, record.offset, *told)
+
+
 def _dead_letter(record: Any, reason: str, error: Exception) -> DeadLetter:
+    log.warning("dead letter", **_place(record), step="discover", reason=reason, error=str(error))
     return DeadLetter(
         topic=record.topic,
         partition=record.partition,

@@ -78,7 +78,7 @@ class Visiting:
             raise
         except Exception as error:
             # A page that breaks this code is tried again like one that breaks off, and has an outcome in the end.
-            log.exception("page breaks the crawler", page_id=visit.page_id, url=visit.url)
+            log.exception("page breaks the crawler", page_id=visit.page_id, outlet=visit.outlet, url=visit.url)
             broken = FetchFailed("unreachable", f"unexpected {type(error).__name__}: {error}")
             return judge_failure(visit, broken, datetime.now(UTC), self._rhythm, chance)
 
@@ -88,7 +88,8 @@ class Visiting:
         # In this order: whatever a crash leaves undone is done again, nothing that is remembered was not told.
         if verdict.page is not None:
             if self._archive is not None:
-                await self._archive.keep(verdict.page, asked)
+                with metrics.archive_seconds.time():
+                    await self._archive.keep(verdict.page, asked)
             await self._publisher.page(verdict.page)
         if verdict.moved is not None:
             await self._publisher.discovered(verdict.moved)
@@ -98,11 +99,12 @@ class Visiting:
         await self._remember(territory, verdict, handled)
         metrics.outcomes.labels(verdict.outcome.name).inc()
         metrics.disowned.inc(len(verdict.disowned))
+        metrics.retries.inc(verdict.outcome.name == "retrying")
         if verdict.outcome.name == "canonical":
             territory.followed[site_of(verdict.visit.url)] += 1
-        if verdict.outcome.name in ("fetched", "unchanged"):
-            return
-        log.info(
+        # What goes well is a line for each of a million pages.
+        tell = log.debug if verdict.outcome.name in ("fetched", "unchanged") else log.info
+        tell(
             "visited",
             page_id=verdict.visit.page_id,
             outlet=verdict.visit.outlet,

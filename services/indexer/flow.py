@@ -3,9 +3,11 @@
 import time
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Executor, Future
+from typing import Any
 
 import structlog
 
+from runtime.place import place_of
 from services.indexer import metrics
 from services.indexer.announce import Announcer
 from services.indexer.batch import Batch
@@ -16,7 +18,7 @@ from services.indexer.read import read
 from services.indexer.settings import IndexerSettings
 from services.indexer.settle import Finished, finish_dead, settle
 from services.indexer.verdict import Verdict
-from services.indexer.work import Position, Record, Rejected, Work
+from services.indexer.work import Position, Record, Rejected, Subject, Work
 
 log = structlog.get_logger()
 
@@ -90,7 +92,7 @@ class Flow:
             return
         outcome = read(position, record)
         if isinstance(outcome, Rejected):
-            log.warning("dead letter", topic=position.topic, offset=position.offset, reason=outcome.reason)
+            _tell_dead(outcome.position, outcome.subject, outcome.reason, outcome.error)
             self._finish(position, finish_dead(outcome))
         else:
             self._batch.add(outcome, self._clock())
@@ -118,9 +120,12 @@ class Flow:
         again = []
         for work, verdict in zip(works, verdicts, strict=True):
             followed_by = settle(work, verdict, self._followed, self._settings.tries)
+            metrics.ITEMS.labels(verdict.kind).inc()
             if isinstance(followed_by, Finished):
                 if verdict.kind in ("dead", "broken"):
-                    log.warning("dead letter", page_id=work.subject.page_id, reason=verdict.reason, error=verdict.error)
+                    _tell_dead(work.position, work.subject, verdict.reason, verdict.error)
+                else:
+                    log.debug("settled", **_place(work.position, work.subject), result=verdict.kind)
                 self._finish(work.position, followed_by)
             else:
                 again.append(followed_by)
@@ -152,3 +157,12 @@ class Flow:
         metrics.PAUSED.set(self._pressed())
         metrics.HELD.set(self._intake.held_records)
         metrics.HELD_BYTES.set(self._intake.held_bytes)
+
+
+def _tell_dead(position: Position, subject: Subject | None, reason: str, error: str) -> None:
+    log.warning("dead letter", **_place(position, subject), step="index", reason=reason, error=error)
+
+
+def _place(position: Position, subject: Subject | None) -> dict[str, Any]:
+    told = (subject.page_id, subject.outlet) if subject else ()
+    return place_of(position.topic, position.partition, position.offset, *told)

@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 
 from contracts import codec, topics
-from contracts.article import Article
+from contracts.article import Article, DateFound
 from contracts.outcome import Outcome
 from services.indexer.document import article_document, ledger_document
 from services.indexer.work import Position, Record, Rejected, Subject, Work
@@ -56,7 +56,20 @@ def _subject_of(article: Article | _Named) -> Subject:
         outlet=article.outlet,
         dossier=article.dossier,
         visit=article.fetched_at,
+        published=_moment(article.published) if isinstance(article, Article) else None,
+        first=isinstance(article, Article) and article.revision == 1,
     )
+
+
+def _moment(found: DateFound | None) -> datetime | None:
+    """A printed moment whose zone is known; a day alone tells no time."""
+    if found is None or found.grain not in ("minute", "second"):
+        return None
+    try:
+        moment = datetime.fromisoformat(found.at)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
 def _subject_in(topic: str, value: bytes | None) -> Subject | None:

@@ -1,6 +1,7 @@
 """From a verdict to what follows: the messages that finish a record, or another try."""
 
 from collections.abc import Collection
+from datetime import UTC, datetime
 
 import msgspec
 from msgspec import Struct
@@ -48,8 +49,19 @@ def _finish_standing(work: Work, verdict: Verdict) -> Finished:
         metrics.ENTRIES.labels("written" if verdict.kind == "written" else "older").inc()
         return Finished()
     name = _name(work, verdict)
+    _time_the_way(work, verdict)
     metrics.ARTICLES.labels(work.subject.dossier, name).inc()
     return Finished((outcome_of(work.subject, name),))
+
+
+def _time_the_way(work: Work, verdict: Verdict) -> None:
+    subject, now = work.subject, datetime.now(UTC)
+    if verdict.kind != "written" or not subject.first:
+        return
+    if subject.visit:
+        metrics.FETCHED_TO_SEARCHABLE.observe((now - subject.visit).total_seconds())
+    if subject.published:
+        metrics.PUBLISHED_TO_SEARCHABLE.observe(max(0.0, (now - subject.published).total_seconds()))
 
 
 def _name(work: Work, verdict: Verdict) -> Name:

@@ -15,11 +15,15 @@ from services.indexer.versions import next_index, versions_of
 def install(client: Elasticsearch, dossiers: Sequence[Path]) -> None:
     """Make all that the indexer writes to for these dossiers (folders, named by their id). Safe to repeat.
 
-    Templates and synonym sets are brought to what the files say; an index that exists stays as it is.
+    Templates and synonym sets are brought to what the files say, and the ledger gets fields that are new; an index of
+    articles that exists stays as it is.
     Raises ValueError where a dossier's spellings do not hold, and the client's errors.
     """
     client.indices.put_index_template(name=LEDGER, **ledger_template())
-    if not client.indices.exists_alias(name=LEDGER):
+    if client.indices.exists_alias(name=LEDGER):
+        # A field that is new in this version: an index of an earlier one would refuse it.
+        client.indices.put_mapping(index=LEDGER, **ledger_template()["template"]["mappings"])
+    else:
         _make_index(client, f"{LEDGER}-v1", aliases=(LEDGER,))
     for folder in dossiers:
         install_dossier(client, folder)

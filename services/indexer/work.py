@@ -27,7 +27,8 @@ class Record(Struct, frozen=True):
 class Subject(Struct, frozen=True, kw_only=True):
     """The article or outcome that a record told of; what its outcome or dead letter names.
 
-    `dossier` and `visit` are null in outcomes, which have no outcome of their own.
+    `dossier` and `visit` are null in outcomes, which have no outcome of their own. `published` is when an article was
+    published, where that is known to the minute; `first` says that it is its first revision.
     """
 
     page_id: str
@@ -35,6 +36,8 @@ class Subject(Struct, frozen=True, kw_only=True):
     outlet: str
     dossier: str | None = None
     visit: datetime | None = None
+    published: datetime | None = None
+    first: bool = False
 
 
 class Write(Struct, frozen=True):

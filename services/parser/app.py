@@ -2,6 +2,7 @@
 
 import asyncio
 import ssl
+import time
 from typing import Any
 
 import faust
@@ -15,6 +16,7 @@ from services.parser.broker import Reachability
 from services.parser.consumer import Transport
 from services.parser.knowledge import Knowledge
 from services.parser.recovery import Recovery
+from services.parser.sample import Sampler
 from services.parser.settings import ParserSettings
 from services.parser.steps import Sending, parse_record, trace_record
 from services.parser.trace import Tracing
@@ -38,7 +40,7 @@ def build_app(settings: ParserSettings, knowledge: Knowledge, recovery: Recovery
         on_changelog_event=recovery.read,
     )
     agencies = {outlet.id: outlet.agency for outlet in knowledge.outlets.values() if outlet.agency}
-    tracing = Tracing(table, agencies)
+    tracing, sampler = Tracing(table, agencies), Sampler(settings.sample_every)
 
     @table.on_recover
     async def recovered() -> None:
@@ -53,7 +55,7 @@ def build_app(settings: ParserSettings, knowledge: Knowledge, recovery: Recovery
             await room.acquire()
             metrics.OPEN.inc()
             order.begin(event.message.tp, event)
-            sent = await _handed_over(opened, parse_record(event.message, knowledge))
+            sent = await _handed_over(opened, parse_record(event.message, knowledge, sampler))
             asyncio.create_task(_finish(app, event, sent, order, room))  # noqa: RUF006  # held by `room`
 
     @app.agent(opened[topics.RELEVANT], name="trace")
@@ -62,7 +64,7 @@ def build_app(settings: ParserSettings, knowledge: Knowledge, recovery: Recovery
             if not _taken(app, event):
                 continue
             traced = trace_record(event.message, tracing)
-            await _acknowledged(app, await _handed_over(opened, traced.sendings))
+            await _acknowledged(app, await _handed_over(opened, traced.sendings), "trace")
             # After the acknowledgements, and in here, where Faust knows the partition of the table's changelog.
             tracing.remember(traced.entries)
             event.ack()
@@ -152,19 +154,21 @@ async def _handed_over(opened: dict[str, Any], sendings: tuple[Sending, ...]) ->
     ]
 
 
-async def _acknowledged(app: faust.App, sent: list[Any]) -> None:
+async def _acknowledged(app: faust.App, sent: list[Any], step: str) -> None:
     """Return when Kafka has acknowledged all; if it never does, the process ends and the record is read again."""
+    started = time.perf_counter()
     try:
         for acknowledgement in sent:
             await acknowledgement
     except Exception as error:
         await app.crash(error)
         raise
+    metrics.ACKNOWLEDGE_SECONDS.labels(step).observe(time.perf_counter() - started)
 
 
 async def _finish(app: faust.App, event: Any, sent: list[Any], order: InOrder[Any], room: asyncio.Semaphore) -> None:
     try:
-        await _acknowledged(app, sent)
+        await _acknowledged(app, sent, "parse")
         for ready in order.finish(event.message.tp, event):
             ready.ack()
     finally:

@@ -3,12 +3,17 @@
 from datetime import UTC, datetime
 
 from contracts.article import Article
-from contracts.outcome import Outcome, Step
+from contracts.outcome import Found, Outcome, Step
 from contracts.page import Page
 
 
 def outcome_of(
-    told: Page | Article, step: Step, name: str, reason: str | None = None, dossiers: tuple[str, ...] = ()
+    told: Page | Article,
+    step: Step,
+    name: str,
+    reason: str | None = None,
+    dossiers: tuple[str, ...] = (),
+    found: Found | None = None,
 ) -> Outcome:
     """What became, just now, of the fetched content that a page or its article holds."""
     return Outcome(
@@ -21,4 +26,5 @@ def outcome_of(
         at=datetime.now(UTC),
         visit=told.fetched_at,
         dossiers=dossiers,
+        found=found,
     )

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from contracts.article import Article, Byline, DateFound
-from contracts.outcome import Outcome
+from contracts.outcome import Found, Outcome
 from contracts.outlet import Outlet
 from contracts.page import Page
 from services.parser.byline import read_byline
@@ -14,9 +14,9 @@ from services.parser.dossier.load import Dossier
 from services.parser.extract import Extracted, extract
 from services.parser.knowledge import Knowledge
 from services.parser.language import language_of
-from services.parser.metrics import DAMAGED
+from services.parser.metrics import DAMAGED, SAMPLES
 from services.parser.outcome import outcome_of
-from services.parser.stages import stage
+from services.parser.stages import PageBroken, stage
 
 PARSER_VERSION = "1"
 
@@ -43,31 +43,33 @@ class _Read(Struct, frozen=True):
     modified: DateFound | None
 
 
-def parse_page(page: Page, knowledge: Knowledge, *, everything: bool = False) -> Parsed:
+def parse_page(page: Page, knowledge: Knowledge, *, everything: bool = False, sampled: bool = False) -> Parsed:
     """Read a page: decode, gate, extract, language, date, byline, and for each dossier enrich.
 
     A page in which no dossier's term occurs is off_topic before it is parsed. `everything` lets such
-    pages and those in other languages come out as whole articles too. Raises PageBroken.
+    pages and those in other languages come out as whole articles too; `sampled` has such a page read for
+    what is found in it, and changes nothing else. Raises PageBroken.
     """
     with stage("decode"):
         decoded = decode(page.body, _header(page, "content-type"))
     DAMAGED.inc(decoded.damaged)
     with stage("gate"):
         admitted = _admitted(page, decoded, knowledge, everything)
-    if not admitted:
-        return _ended(page, "off_topic", "no term of the dossier occurs")
     outlet = knowledge.outlets.get(page.outlet)
+    if not admitted:
+        found = _sample(page, decoded, outlet) if sampled else None
+        return _ended(page, "off_topic", "no term of the dossier occurs", found)
     with stage("extract"):
         extracted = extract(decoded.text, page.final_url, outlet.rule if outlet else None)
     if extracted.nature != "article":
-        return _ended(page, "no_text", extracted.nature)
+        return _ended(page, "no_text", extracted.nature, Found())
     with stage("language"):
         language = language_of("\n".join((extracted.title or "", *extracted.paragraphs)), extracted.declared_language)
     if language != "ar" and not everything:
         return _ended(page, "not_arabic", language)
     read = _dated_and_signed(page, decoded, extracted, language, outlet)
     articles = tuple(_article(read, knowledge.dossiers[name], outlet, everything) for name in sorted(admitted))
-    return _sorted_out(page, articles, everything)
+    return _sorted_out(page, articles, everything, _found(read))
 
 
 def _admitted(page: Page, decoded: Decoded, knowledge: Knowledge, everything: bool) -> frozenset[str]:
@@ -75,6 +77,32 @@ def _admitted(page: Page, decoded: Decoded, knowledge: Knowledge, everything: bo
     if everything or page.previous_at:
         return frozenset(knowledge.dossiers)
     return knowledge.gate.admits(decoded.text)
+
+
+def _sample(page: Page, decoded: Decoded, outlet: Outlet | None) -> Found | None:
+    """What is found in a page that nobody will read; whatever it breaks, its outcome stays."""
+    try:
+        with stage("extract"):
+            extracted = extract(decoded.text, page.final_url, outlet.rule if outlet else None)
+        if extracted.nature != "article":
+            SAMPLES.labels("no_text").inc()
+            return Found()
+        found = _found(_dated_and_signed(page, decoded, extracted, "", outlet))
+    except PageBroken:
+        SAMPLES.labels("broken").inc()
+        return None
+    SAMPLES.labels("article").inc()
+    return found
+
+
+def _found(read: "_Read") -> Found:
+    return Found(
+        title=bool(read.extracted.title),
+        date=read.published is not None,
+        author=read.byline.author is not None,
+        agency=read.byline.agency is not None,
+        length=sum(map(len, read.extracted.paragraphs)),
+    )
 
 
 def _dated_and_signed(
@@ -141,15 +169,15 @@ def _article(read: _Read, dossier: Dossier, outlet: Outlet | None, everything: b
     )
 
 
-def _sorted_out(page: Page, articles: tuple[Article, ...], everything: bool) -> Parsed:
+def _sorted_out(page: Page, articles: tuple[Article, ...], everything: bool, found: Found) -> Parsed:
     relevant = tuple(article for article in articles if article.relevance.level != "off_topic")
     level = min((article.relevance.level for article in articles), key=_LEVELS.index)
-    outcome = outcome_of(page, "parse", level, dossiers=tuple(article.dossier for article in relevant))
+    outcome = outcome_of(page, "parse", level, None, tuple(article.dossier for article in relevant), found)
     return Parsed(articles if everything or page.previous_at else relevant, outcome)
 
 
-def _ended(page: Page, name: str, reason: str) -> Parsed:
-    return Parsed((), outcome_of(page, "parse", name, reason))
+def _ended(page: Page, name: str, reason: str, found: Found | None = None) -> Parsed:
+    return Parsed((), outcome_of(page, "parse", name, reason, found=found))
 
 
 def _header(page: Page, name: str) -> str | None:

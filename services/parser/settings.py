@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from runtime.settings import Count, Port, ServiceSettings
+from runtime.settings import Count, Port, Seconds, ServiceSettings
 
 
 class ParserSettings(ServiceSettings):
@@ -18,6 +18,12 @@ class ParserSettings(ServiceSettings):
     )
     at_once: Count = Field(
         64, validation_alias="MASAR_PARSER_AT_ONCE", description="Pages whose results may wait for Kafka's answer"
+    )
+    sample_every: Seconds = Field(
+        120.0,
+        ge=0,
+        validation_alias="MASAR_PARSER_SAMPLE_EVERY",
+        description="Shortest time between two off-topic pages of an outlet that are read for completeness, in seconds",
     )
     replication: Count = Field(
         1, validation_alias="MASAR_PARSER_REPLICATION", description="Replication factor of the table's changelog"

@@ -1,5 +1,7 @@
 """What the parser's agents make of one record: the messages to send, in order. No broker in here."""
 
+from typing import Any
+
 import msgspec
 import structlog
 from msgspec import Struct
@@ -7,11 +9,13 @@ from msgspec import Struct
 from contracts import codec, topics
 from contracts.article import Article
 from contracts.page import Page
+from runtime.place import place_of
 from services.parser import metrics
 from services.parser.dead import Record, dead_letter
 from services.parser.knowledge import Knowledge
 from services.parser.outcome import outcome_of
 from services.parser.parse import parse_page
+from services.parser.sample import Sampler
 from services.parser.stages import PageBroken, stage
 from services.parser.trace import Entry, Tracing
 
@@ -26,19 +30,19 @@ class Sending(Struct, frozen=True):
     message: msgspec.Struct
 
 
-def parse_record(record: Record, knowledge: Knowledge) -> tuple[Sending, ...]:
+def parse_record(record: Record, knowledge: Knowledge, sampler: Sampler) -> tuple[Sending, ...]:
     """Read the page in a record: its articles, then its outcome. What breaks becomes a dead letter."""
     try:
         page = codec.decode(record.value, Page)
     except codec.MessageRejected as error:
         return (_bury(record, "read", error.reason, str(error)),)
     try:
-        parsed = parse_page(page, knowledge)
+        parsed = parse_page(page, knowledge, sampled=sampler.takes(page.outlet))
     except PageBroken as broken:
         return _buried_page(record, page, broken)
     metrics.PAGES.labels(parsed.outcome.name).inc()
     metrics.LAST_PAGE.set_to_current_time()
-    log.debug("parsed", page_id=page.page_id, outlet=page.outlet, outcome=parsed.outcome.name)
+    log.debug("parsed", **_place(record, page), outcome=parsed.outcome.name, reason=parsed.outcome.reason)
     return (
         *(Sending(topics.RELEVANT, article.dossier, article) for article in parsed.articles),
         Sending(topics.OUTCOMES, page.page_id, parsed.outcome),
@@ -73,8 +77,9 @@ def trace_record(record: Record, tracing: Tracing) -> TracedRecord:
         outcome = Sending(
             topics.OUTCOMES, article.page_id, outcome_of(article, "trace", "dead", broken.reason, (article.dossier,))
         )
-        return TracedRecord((_bury(record, "trace", broken.reason, broken.error), outcome))
+        return TracedRecord((_bury(record, "trace", broken.reason, broken.error, article), outcome))
     metrics.ARTICLES.labels(article.dossier, traced.name).inc()
+    log.debug("traced", **_place(record, article), dossier=article.dossier, outcome=traced.name)
     if traced.name == "off_topic":
         return TracedRecord(())
     articles = tuple(
@@ -87,17 +92,14 @@ def trace_record(record: Record, tracing: Tracing) -> TracedRecord:
     return TracedRecord((*articles, outcome), traced.entries)
 
 
-def _bury(record: Record, step: str, reason: str, error: str, page: Page | None = None) -> Sending:
+def _bury(record: Record, step: str, reason: str, error: str, page: Page | Article | None = None) -> Sending:
     metrics.DEAD.labels(step, reason).inc()
-    log.warning(
-        "record is dead",
-        step=step,
-        reason=reason,
-        topic=record.topic,
-        partition=record.partition,
-        offset=record.offset,
-        page_id=page.page_id if page else None,
-        outlet=page.outlet if page else None,
-    )
+    log.warning("dead letter", **_place(record, page), step=step, reason=reason, error=error)
     letter = dead_letter(record, step=step, reason=reason, error=error, page=page)
     return Sending(topics.dead(record.topic), page.page_id if page else None, letter)
+
+
+def _place(record: Record, page: Page | Article | None) -> dict[str, Any]:
+    return place_of(
+        record.topic, record.partition, record.offset, page.page_id if page else None, page.outlet if page else None
+    )

@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from contracts.article import Article
+from services.parser import metrics
 from services.parser.lineage.entry import LineageArticle, entry_of
 from services.parser.lineage.lineage import Lineage
 
@@ -50,6 +51,7 @@ class Tracing:
         self._table = table
         self._agencies = agencies
         self._lineages: dict[str, Lineage] = defaultdict(Lineage)
+        self._bytes = 0
 
     def rebuild(self) -> None:
         """Take the stories anew from the table, as after a restart or a change of partitions."""
@@ -68,6 +70,8 @@ class Tracing:
                 yield done + back, articles
             done += len(each)
         self._lineages = lineages
+        self._bytes = sum(len(self._table[key]) for each in keys.values() for key in each)
+        self._show_size()
 
     def _kept(self, keys: Iterable[str]) -> Iterator[LineageArticle]:
         for key in keys:
@@ -93,10 +97,17 @@ class Tracing:
         """Write entries into the table."""
         for entry in entries:
             article = entry.article
-            self._table[f"{article.dossier}:{article.page_id}"] = compress(msgspec.json.encode(entry), 1)
+            key, value = f"{article.dossier}:{article.page_id}", compress(msgspec.json.encode(entry), 1)
+            self._bytes += len(value) - len(self._table.get(key) or b"")
+            self._table[key] = value
             # The stories may have been rebuilt from the table while Kafka was being waited for.
             if article.relevance.level != "off_topic" and article.page_id not in self._lineages[article.dossier]:
                 self._lineages[article.dossier].add(self._lineage_article(article))
+        self._show_size()
+
+    def _show_size(self) -> None:
+        metrics.TABLE_ARTICLES.set(len(self._table))
+        metrics.TABLE_BYTES.set(self._bytes)
 
     def _changed_others(self, article: Article) -> list[Entry]:
         lineage = self._lineages[article.dossier]

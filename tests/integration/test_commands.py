@@ -14,15 +14,20 @@ from pressed import open_test_press
 from questions import Question, ask, read_questions
 from started import Brokers
 
+from runtime.logs import ALWAYS
+
 pytestmark = pytest.mark.integration
 
 
 @pytest.fixture(scope="module")
 def finished(brokers: Brokers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple]:
-    """A pipeline at its end: its documents, its account, and a way to ask `masar`."""
+    """A pipeline at its end: its documents, its account, a way to ask `masar`; `masar.logs` are its log lines."""
     folder = tmp_path_factory.mktemp("run")
     empty(brokers)
-    with open_test_press(folder / "press") as outlets, running(brokers, outlets, folder) as pipeline:
+    with (
+        open_test_press(folder / "press") as outlets,
+        running(brokers, outlets, folder, MASAR_LOG_LEVEL="debug", MASAR_LOG_FORMAT="json") as pipeline,
+    ):
         summary = pipeline.until_done()
         documents = pipeline.documents()
     environment = {
@@ -37,6 +42,7 @@ def finished(brokers: Brokers, tmp_path_factory: pytest.TempPathFactory) -> Iter
         done = subprocess.run(command, env=environment | own, capture_output=True, text=True)
         return done.returncode, done.stdout
 
+    masar.logs = [json.loads(line) for log in (folder / "logs").glob("*.log") for line in log.open(encoding="utf-8")]
     return documents, summary, masar
 
 
@@ -68,6 +74,35 @@ def test_where_follows_a_page_from_discovery_to_the_index(finished: tuple) -> No
     status, told = masar("where", next(iter(documents)), "--json")
     assert status == 0
     assert [outcome["step"] for outcome in json.loads(told)] == ["discover", "fetch", "parse", "trace", "index"]
+
+
+def test_where_tells_every_outcome_out_of_kafka_alone_as_well(finished: tuple) -> None:
+    documents, _, masar = finished
+    status, told = masar("where", next(iter(documents)), "--all", "--json")
+    assert status == 0
+    steps = [outcome["step"] for outcome in json.loads(told)]
+    assert list(dict.fromkeys(steps)) == ["discover", "fetch", "parse", "trace", "index"]
+
+
+def test_logs_have_one_shape_and_a_page_is_followed_through_all_services_by_its_id(finished: tuple) -> None:
+    documents, _, masar = finished
+    assert len(masar.logs) > 500
+    for line in masar.logs:
+        assert tuple(name for name in line if name in ALWAYS) == ALWAYS
+        assert ("offset" in line) <= ({"topic", "partition"} <= line.keys())
+        assert ("page_id" in line) <= ("outlet" in line)
+    page = next(iter(documents.values()))
+    of_it = [line for line in masar.logs if line.get("page_id") == page["page_id"]]
+    way = {(line["service"], line.get("topic")) for line in of_it}
+    assert {
+        ("crawler", "masar.urls"),
+        ("crawler", None),  # its visit: what is asked of a server is no record
+        ("parser", "masar.pages"),
+        ("parser", "masar.relevant"),
+        ("indexer", "masar.articles"),
+        ("indexer", "masar.outcomes"),
+    } <= way
+    assert {line["outlet"] for line in of_it} == {page["outlet"]}
 
 
 def test_where_says_of_an_unknown_page_that_it_was_never_discovered(finished: tuple) -> None:

@@ -124,28 +124,93 @@ def test_a_dead_page_has_the_outcome_dead(letters: dict[str, DeadLetter], broker
     assert dead == {"binary": "not_html", "empty": "empty_page"}
 
 
-def masar(brokers: Brokers, *arguments: str) -> subprocess.CompletedProcess[str]:
+def masar(brokers: Brokers, *arguments: str, status: int = 0) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "operations", "dead", *arguments]
     environment = {**os.environ, "MASAR_KAFKA": brokers.kafka}
-    return subprocess.run(command, env=environment, text=True, capture_output=True, check=True)
+    done = subprocess.run(command, env=environment, text=True, capture_output=True, stdin=subprocess.DEVNULL)
+    assert done.returncode == status, done.stderr
+    return done
 
 
-def test_operators_list_show_and_replay_them(letters: dict[str, DeadLetter], brokers: Brokers) -> None:
-    listed = json.loads(masar(brokers, "list", "--json").stdout)
-    assert {(row["step"], row["reason"]): row["count"] for row in listed} == {
-        ("read", "message_not_readable"): 2,
-        ("read", "message_too_new"): 1,
-        ("decode", "not_html"): 1,
-        ("decode", "empty_page"): 1,
+def listed(brokers: Brokers, *arguments: str) -> dict[str, tuple[int, int, int]]:
+    """Letters by reason: kept, waiting, died again."""
+    rows = json.loads(masar(brokers, "list", "--json", *arguments).stdout)
+    return {row["reason"]: (row["count"], row["waiting"], row["again"]) for row in rows}
+
+
+def test_operators_list_and_show_them(letters: dict[str, DeadLetter], brokers: Brokers) -> None:
+    assert listed(brokers) == {
+        "message_not_readable": (2, 2, 0),
+        "message_too_new": (1, 1, 0),
+        "not_html": (1, 1, 0),
+        "empty_page": (1, 1, 0),
     }
     shown = json.loads(masar(brokers, "show", "--reason", "empty_page").stdout)
     assert base64.b64decode(shown["value"]) == letters["empty"].value
-    assert "1 would be sent" in masar(brokers, "replay", "--reason", "message_too_new", "--dry-run").stderr
+    assert masar(brokers, "show", "masar.pages/0/99999", status=1).stdout == ""
+
+
+def test_nothing_is_sent_by_a_dry_run_by_chance_or_unasked(letters: dict[str, DeadLetter], brokers: Brokers) -> None:
     before = sum(1 for _ in read_to_end(brokers.kafka, topics.PAGES))
-    assert "1 were sent" in masar(brokers, "replay", "--reason", "message_too_new").stderr
-    values = list(read_to_end(brokers.kafka, topics.PAGES))
-    assert len(values) == before + 1
-    assert values.count(letters["newer"].value) == 2
+    dry = masar(brokers, "replay", "--reason", "message_too_new", "--dry-run")
+    assert (dry.stdout.split()[0], "1 would be sent" in dry.stderr) == (letters["newer"].id, True)
+    assert "say --all" in masar(brokers, "replay", status=2).stderr
+    assert "say --yes" in masar(brokers, "replay", "--all", status=2).stderr
+    assert "say --yes" in masar(brokers, "purge", "--all", status=2).stderr
+    assert sum(1 for _ in read_to_end(brokers.kafka, topics.PAGES)) == before
+
+
+def test_a_replayed_letter_that_dies_again_says_so(letters: dict[str, DeadLetter], brokers: Brokers) -> None:
+    told = masar(brokers, "replay", "--reason", "message_too_new", "--yes", "--wait", "120", status=1).stderr
+    assert "1 were sent again" in told
+    assert f"{letters['newer'].id} died again as masar.pages/" in told
+    assert list(read_to_end(brokers.kafka, topics.PAGES)).count(letters["newer"].value) == 2
+    assert listed(brokers)["message_too_new"] == (2, 1, 1)
+    assert set(listed(brokers, "--again")) == {"message_too_new"}
+    (act,) = json.loads(masar(brokers, "audit", "--json").stdout)
+    assert (act["act"], act["letter"], act["reason"]) == ("replayed", letters["newer"].id, "message_too_new")
+    assert act["by"].count("@") == 1
+
+
+def test_purged_letters_are_gone_with_a_record_of_it_and_the_others_are_whole(
+    letters: dict[str, DeadLetter], brokers: Brokers
+) -> None:
+    assert "2 would be removed" in masar(brokers, "purge", "--reason", "message_too_new", "--dry-run").stderr
+    assert "2 were removed" in masar(brokers, "purge", "--reason", "message_too_new", "--yes").stderr
+    assert set(listed(brokers)) == {"message_not_readable", "not_html", "empty_page"}
+    kept = [codec.decode(value, DeadLetter) for value in read_to_end(brokers.kafka, topics.dead(topics.PAGES))]
+    assert {letter.id: letter for letter in kept} == {
+        letter.id: letter for name, letter in letters.items() if name != "newer"
+    }
+    acts = json.loads(masar(brokers, "audit", "--json").stdout)
+    assert [act["act"] for act in acts] == ["replayed", "purged", "purged"]
+
+
+def test_a_replay_after_a_mend_goes_through(letters: dict[str, DeadLetter], brokers: Brokers) -> None:
+    """A letter whose record is sound, as it is once the step that broke at it is mended."""
+    mended = page("mended", GOOD)
+    letter = DeadLetter(
+        topic=topics.PAGES,
+        partition=0,
+        offset=77_777,
+        key=mended.page_id.encode(),
+        value=codec.encode(mended),
+        step="extract",
+        reason="KeyError",
+        error="KeyError: 'a field'",
+        at=datetime.now(UTC),
+        page_id=mended.page_id,
+        url=mended.url,
+        outlet=mended.outlet,
+    )
+    producer = KafkaProducer(bootstrap_servers=brokers.kafka, acks="all")
+    producer.send(topics.dead(topics.PAGES), key=letter.key, value=codec.encode(letter))
+    producer.close()
+    told = masar(brokers, "replay", letter.id, "--yes", "--wait", "120").stderr
+    assert "1 went through, 0 died again" in told
+    assert listed(brokers)["KeyError"] == (1, 0, 0)
+    articles = [codec.decode(value, Article) for value in read_to_end(brokers.kafka, topics.ARTICLES)]
+    assert mended.url in {article.url for article in articles}
 
 
 def test_fifty_megabytes_are_refused_by_name_and_the_next_line_is_read(tmp_path: Path) -> None:

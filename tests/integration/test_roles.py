@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
 
@@ -17,9 +18,11 @@ import pytest
 from elasticsearch import Elasticsearch
 from indexed_articles import article
 from kafka import KafkaProducer
+from outlet_days import keep_past
 from started import Brokers, Stack
 
 from contracts import codec, topics
+from contracts.completeness import COMPLETENESS
 from deploy.local.jdk import SHORT_LIVED
 from deploy.local.keys import Role, make_keys
 from deploy.local.ports import free_port
@@ -29,6 +32,8 @@ from operations.stack import open_brokers
 from operations.whereabouts import Addresses, told
 from runtime.settings import ROOT
 from services.indexer.names import ARTICLES, LEDGER, articles_of, index_of, writer_of
+from services.watch.cluster import cluster_of
+from services.watch.count import count
 
 pytestmark = pytest.mark.integration
 DOSSIER = "guarded"
@@ -122,12 +127,16 @@ def test_a_stranger_is_not_let_in(guarded: Guarded) -> None:
     assert httpx.get(f"{guarded.address}/{ARTICLES}/_search", trust_env=False).status_code == 401
 
 
-ANY = ("setup", "indexer", "reader")
+ANY = ("setup", "indexer", "reader", "watch")
 TRIALS: list[tuple[str, str, object, tuple[Role, ...]]] = [
     # What is tried, and who may.
-    ("GET", f"/{ARTICLES}/_search", None, ("setup", "reader")),
+    ("GET", f"/{ARTICLES}/_search", None, ("setup", "reader", "watch")),
     ("GET", f"/{articles_of(DOSSIER)}/_doc/{PAGE}", None, ("setup", "reader")),
-    ("GET", f"/{LEDGER}/_search", None, ("setup", "reader")),
+    ("GET", f"/{LEDGER}/_search", None, ("setup", "reader", "watch")),
+    ("GET", f"/{COMPLETENESS}/_search", None, ("setup", "reader", "watch")),
+    ("PUT", f"/{COMPLETENESS}/_doc/paper:2024-11-05", {"kind": "day", "outlet": "paper"}, ("setup", "watch")),
+    ("DELETE", f"/{COMPLETENESS}/_doc/nothing", None, ("setup",)),
+    ("GET", "/_nodes/stats/fs", None, ("watch",)),
     ("GET", f"/{index_of(DOSSIER, 1)}/_search", None, ("setup",)),
     ("GET", f"/{writer_of(DOSSIER)}/_search", None, ("setup",)),
     ("GET", "/other/_search", None, ()),
@@ -164,6 +173,21 @@ def test_each_key_may_do_its_work_and_nothing_else(
         assert (answer.status_code != 403) == (role in allowed), f"{role}: {answer.status_code} {answer.text[:500]}"
         # What is allowed came as far as it could: the version stands already, the document is not there.
         assert answer.status_code in ((200, 201, 404, 409) if role in allowed else (403,)), answer.text[:500]
+
+
+def test_the_watch_sees_and_keeps_what_it_must_with_its_key(guarded: Guarded) -> None:
+    key = (guarded.keys / "elasticsearch-watch.key").read_text().strip()
+    with Elasticsearch(guarded.address, api_key=key) as client:
+        cluster = cluster_of(client)
+        assert cluster.disks
+        assert f"{LEDGER}-v1" in {index.name for index in cluster.indexes}
+        assert cluster.blocked == ()
+        keep_past(client, ["paper"])
+        count(client, datetime.now(UTC), set())
+    told = guarded.masar("outlets", "completeness", "paper", "--json")
+    assert (told.returncode, len(json.loads(told.stdout)["days"])) == (0, 28), told.stderr
+    status = guarded.masar("status", "--json")
+    assert json.loads(status.stdout)["cluster"]["disks"], status.stderr
 
 
 def test_commands_find_their_key_beside_the_running_stack(guarded: Guarded) -> None:

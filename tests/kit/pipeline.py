@@ -1,4 +1,4 @@
-"""The three services as processes over brokers of the test's choice, followed to the end of every page."""
+"""The services as processes over brokers of the test's choice, followed to the end of every page."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -20,6 +20,7 @@ from operations.follow import Follower
 from operations.quiet import QuietCheck, work_left
 from operations.services import Service, start_services
 from services.indexer.setup_index import install
+from services.watch.setup_index import install_completeness
 
 DOSSIERS = Path(__file__).parents[2] / "dossiers"
 GROUPS = ["masar-crawler", "masar-parser", "masar-indexer"]
@@ -97,18 +98,19 @@ def empty(brokers: Brokers) -> None:
     make_topics(brokers.kafka)
     client = Elasticsearch(brokers.elasticsearch)
     try:
-        for alias in ("masar-articles", "masar-ledger"):
+        for alias in ("masar-articles", "masar-ledger", "masar-completeness"):
             if client.indices.exists_alias(name=alias):
                 for index in client.indices.get_alias(name=alias).body:
                     client.indices.delete(index=index)
         install(client, [DOSSIERS / "dushanbe"])
+        install_completeness(client)
     finally:
         client.close()
 
 
 @contextmanager
 def running(brokers: Brokers, outlets: Path, folder: Path, **environment: str) -> Iterator[Pipeline]:
-    """Crawler, parser and indexer over these brokers and outlets, until the block ends."""
+    """Crawler, parser, indexer and watch over these brokers and outlets, until the block ends."""
     own = {
         "MASAR_KAFKA": brokers.kafka,
         "MASAR_ELASTICSEARCH": brokers.elasticsearch,

@@ -60,7 +60,7 @@ class _Trial:
                 await self.crawler.receive({PARTITION: batch})
                 await asyncio.sleep(settle)
             self.crawler.measure()
-            self.refusing = REGISTRY.get_sample_value("masar_crawler_hosts_refusing")
+            self.refusing = REGISTRY.get_sample_value("masar_crawler_hosts_refusing", {"outlet": "paper"})
             await self.crawler.release([PARTITION], grace=1.0)
 
         asyncio.run(work())

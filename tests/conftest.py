@@ -1,0 +1,22 @@
+"""What tests of several folders need of the machine."""
+
+import pytest
+
+from deploy.local.prometheus import Tools, prometheus_tools
+from deploy.local.settings import LocalSettings
+from deploy.local.trouble import StackTrouble
+
+
+@pytest.fixture(scope="session")
+def tools(pytestconfig: pytest.Config) -> Tools:
+    """Prometheus and promtool; fetches them, saying so, where the machine has none."""
+    capture = pytestconfig.pluginmanager.getplugin("capturemanager")
+
+    def say(text: str) -> None:
+        with capture.global_and_fixture_disabled():
+            print(f"\n{text}", flush=True)
+
+    try:
+        return prometheus_tools(LocalSettings(), say)
+    except StackTrouble as trouble:
+        pytest.fail(str(trouble), pytrace=False)
