@@ -31,8 +31,8 @@ _LONGEST_TITLE, _LONGEST_SUMMARY, _LONGEST_NAME, _LONGEST_DATE = 1_000, 5_000, 3
 _MOST_AUTHORS, _MOST_DATES = 16, 200
 
 
-def extract(html: str, url: str, rule: Rule | None) -> Extracted:
-    """Take an article out of a page's HTML; never raises for what a page may hold.
+def extract(html: str | bytes, url: str, rule: Rule | None) -> Extracted:
+    """Take an article out of a page's HTML, given as text or as sound UTF-8; never raises for what a page may hold.
 
     `rule` is the outlet's own, which goes before JSON-LD and the general search for running text. Offsets play no
     part here: paragraphs are as printed, white space collapsed.
@@ -66,7 +66,7 @@ def _headline(
 
 
 def _extracted(
-    html: str,
+    html: str | bytes,
     declared: Declared,
     meta: Meta,
     story: Story,

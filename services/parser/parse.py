@@ -58,7 +58,7 @@ def parse_page(page: Page, knowledge: Knowledge, *, everything: bool = False) ->
         return _ended(page, "off_topic", "no term of the dossier occurs")
     outlet = knowledge.outlets.get(page.outlet)
     with stage("extract"):
-        extracted = extract(decoded.text, page.final_url, outlet.rule if outlet else None)
+        extracted = extract(decoded.utf8 or decoded.text, page.final_url, outlet.rule if outlet else None)
     if extracted.nature != "article":
         return _ended(page, "no_text", extracted.nature)
     with stage("language"):
@@ -74,7 +74,7 @@ def _admitted(page: Page, decoded: Decoded, knowledge: Knowledge, everything: bo
     # A page seen before may have been relevant then: what it has become must reach the tracing step.
     if everything or page.previous_at:
         return frozenset(knowledge.dossiers)
-    return knowledge.gate.admits(decoded.text)
+    return knowledge.gate.admits(decoded.text, decoded.utf8)
 
 
 def _dated_and_signed(

@@ -53,14 +53,25 @@ _FLAT = frozenset(
 )
 
 
-def parse(html: str) -> LexborHTMLParser:
-    """The tree of a page of any size and depth; what goes beyond the limits is cut off or flattened."""
+def parse(html: str | bytes) -> LexborHTMLParser:
+    """The tree of a page of any size and depth; what goes beyond the limits is cut off or flattened.
+
+    Bytes are sound UTF-8, which is what lexbor reads.
+    """
+    if isinstance(html, bytes):
+        if len(html) <= _LARGE and not _may_be_deep(html):
+            return _tree(html)
+        html = html.decode("utf-8")
     if len(html) > _LARGE:
         html = "<".join(map(_shortened, html.split("<", _MOST_TAGS_MEASURED)))[: 2 * _LARGE]
     body = _encoded(html)
     if _may_be_deep(body):
         html = _first_tags(_flattened(_first_tags(html, _MOST_TAGS_MEASURED)), _MOST_TAGS)
         body = _encoded(html)
+    return _tree(body)
+
+
+def _tree(body: bytes) -> LexborHTMLParser:
     # With scripting, <noscript> is text: in a head its markup would end the head.
     return LexborHTMLParser(body, scripting=True, options=_NO_EVENTS)
 
