@@ -41,7 +41,8 @@ def sightings_in(dossier: Dossier, fields: Sequence[FoldedField], titled_only: b
     seen: list[Sighting] = []
     for field in fields:
         here = [*_listed(dossier, field, seen)]
-        here += _unlisted(field, here, seen, titled_only)
+        if field.is_arabic:
+            here += _unlisted(field, here, seen, titled_only)
         here += _families(field, here, [*seen, *here])
         seen += sorted(here, key=lambda sighting: sighting.start)
     return seen
