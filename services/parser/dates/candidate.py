@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
-from functools import cache
+from datetime import UTC, date, datetime
+from functools import cache, cached_property
 from pathlib import Path
 
 import msgspec
@@ -36,7 +36,7 @@ _LINES = ("header_line", "above_line")
 _PRINTED = ("header_line", "marked_element", "time_element", *_ABOVE, _AFTER)
 
 
-class Candidate(Struct, frozen=True, kw_only=True):
+class Candidate(Struct, frozen=True, kw_only=True, dict=True):
     """A date that stands for publication or change: what it says, where, and how far that place is believed.
 
     `method` names the evidence that settled what the form left open.
@@ -52,7 +52,12 @@ class Candidate(Struct, frozen=True, kw_only=True):
     def moment(self) -> Moment:
         return self.found.readings[0]
 
-    @property
+    @cached_property
+    def day(self) -> int:
+        """The day that it says, as an ordinal to reckon with; 1 where it says none."""
+        return (self.moment.on or date.min).toordinal()
+
+    @cached_property
     def witness(self) -> str:
         """Who says it: the metadata's system, the address, the feed, or the page as printed, in whatever elements."""
         return "print" if self.is_printed else self.where.partition(":")[0]

@@ -116,7 +116,8 @@ def _clock() -> re.Pattern[str]:
         )
     )
     return re.compile(
-        r"(?:(?<![\d:/.])|(?<=:\d\d\.))(?P<hour>[01]?\d|2[0-3])(?:[:٫]|(?<=t\d\d))(?P<minute>[0-5]\d)(?:(?::|(?<=t\d{4}))(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?(?![\d:])"
+        # What may not precede it is asked after its first digit: so the engine looks for digits alone.
+        r"(?P<hour>\d(?:(?<![\d:/.]\d)|(?<=:\d\d\.\d))(?:(?<=[01])\d|(?<=2)[0-3])?)(?:[:٫]|(?<=t\d\d))(?P<minute>[0-5]\d)(?:(?::|(?<=t\d{4}))(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?(?![\d:])"
         rf"(?:\s?(?:{half})(?!\w))?"
         rf"(?:(?P<z>z)(?!\w))?(?:\s?\(?(?P<zone>{words.any_of(clock.zones)})(?!\w)\)?)?"
         r"(?:\s?(?P<offset>[+-]\d{2}:?\d{2}|(?<=gmt|utc)[+-]\d{1,2})(?!\d))?"
