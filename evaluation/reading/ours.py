@@ -10,6 +10,7 @@ from contracts.addresses import host_of, page_id
 from contracts.article import Article
 from contracts.page import Page as Fetched
 from evaluation.reading.serve import Answer, Loader, Page, Reader, serve
+from runtime.collecting import collect_rarely
 from services.parser.decode import decode
 from services.parser.extract import extract
 from services.parser.knowledge import Knowledge, load_knowledge
@@ -82,4 +83,5 @@ READERS: dict[str, Loader] = {
 }
 
 if __name__ == "__main__":
+    collect_rarely()  # as the parser's own process does
     serve(READERS)

@@ -6,6 +6,7 @@ import faust
 from kafka.errors import KafkaError
 from pydantic import ValidationError
 
+from runtime.collecting import collect_rarely
 from runtime.health import Health, serve_health
 from runtime.logs import configure_logs
 from runtime.stopping import stop_event
@@ -25,6 +26,7 @@ def main() -> None:
     except (ValidationError, ValueError, FileNotFoundError) as error:
         sys.exit(f"parser: {error}")
     configure_logs("parser", settings.log_format, settings.log_level)
+    collect_rarely()
     reachability = Reachability(settings.kafka)
     health = Health(lambda: missing(app, reachability, recovery))
     recovery = Recovery(health)
