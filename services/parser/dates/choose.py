@@ -46,7 +46,8 @@ def read_dates(
 
     - a date after `fetched_at` and a database's "no date" fall away;
     - the day of fetching falls away where no other witness confirms it and another place gives an earlier day, or
-      where it is printed without label and time: both may be a template's clock;
+      where it is printed without label and time, or above the headline with the minute of fetching: all may be a
+      template's clock;
     - what is printed without label falls away where the text calls another month the current one;
     - the most trusted wins, unless more witnesses agree on another day (all that is printed is one witness);
     - two dates of equal rank, neither confirmed elsewhere, leave nothing.
@@ -61,10 +62,8 @@ def read_dates(
     evidence = _evidence(candidates, fetched.date(), day_first, paragraphs)
     settled = [_localised(each, zone) for each in _settled(candidates, evidence) if _fits_text(each, evidence)]
     plausible = [each for each in settled if each.trust > 0 and _plausible(each.moment, fetched)]
-    published = weigh([each for each in plausible if each.role != "modified"], fetched.date())
-    modified = weigh(
-        [_as_published(each, published, zone) for each in plausible if each.role == "modified"], fetched.date()
-    )
+    published = weigh([each for each in plausible if each.role != "modified"], fetched)
+    modified = weigh([_as_published(each, published, zone) for each in plausible if each.role == "modified"], fetched)
     if published and modified and _earlier(modified.best.moment, published.best.moment):
         modified = None
     return _message(published), _message(modified)

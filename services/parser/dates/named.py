@@ -1,4 +1,4 @@
-"""Dates with the month's name: «18 أكتوبر/تشرين الأول 2022», «16 و17 مايو الجاري», «2 جمادى الأولى 1446هـ»."""
+"""Dates with the month's name: «18 أكتوبر/تشرين الأول 2022», «2024 الأربعاء ,06 نوفمبر», «2 جمادى الأولى 1446هـ»."""
 
 import re
 from collections.abc import Iterator
@@ -14,6 +14,8 @@ from services.parser.dates.weekday import weekday_before
 _FIRST_GREGORIAN, _LAST_GREGORIAN = 1300, 2150
 # The days before a month's name, the longest: «الحادي والعشرين والثاني والعشرين من شهر».
 _REACH = 72
+# «2024 الأربعاء ,» before the day.
+_YEAR_REACH = 24
 _LETTER = r"[^\W\d_]"
 
 
@@ -26,6 +28,7 @@ class _Grammar(Struct, frozen=True):
     day_close: re.Pattern[str]
     year_before: re.Pattern[str]
     year_after: re.Pattern[str]
+    year_and_weekday: re.Pattern[str]
     words_year: re.Pattern[str]
     qualifier: re.Pattern[str]
 
@@ -55,6 +58,8 @@ def _around(text: str, month: re.Match[str], floor: int) -> DateExpression | Non
     year = _year_after(text, after)
     if _is_hijri(month):
         return _in_hijri(text, start, numbers, words.hijri_months()[month[0]], year)
+    if year is None and (before := _grammar().year_and_weekday.search(text, max(floor, start - _YEAR_REACH), start)):
+        start, year = before.start(), _Year(int(before["year"]), after)
     return _in_gregorian(text, start, numbers, words.gregorian_months()[month[0]], year, after)
 
 
@@ -191,6 +196,7 @@ def _grammar() -> _Grammar:
         day_close=re.compile(rf"\s?[-/.,،]?\s?(?P<day>{number})(?![\d:/])"),
         year_before=re.compile(r"(?<!\d)(\d{4})\s?[-/.,،]?\s?$"),
         year_after=re.compile(rf"[\s,،./\-–(]{{0,3}}{of_year}\(?(?P<year>\d{{4}})(?!\d)\)?(?:\s?(?:{marks})(?!\w))?"),
+        year_and_weekday=re.compile(rf"(?<!\d)(?P<year>\d{{4}})\s(?:{words.any_of(words.weekdays())})\s?[,،]?\s?$"),
         words_year=re.compile(
             rf"[\s,،]{{0,3}}{of_year}(?P<words>(?:الف|و?الفين|الفان)(?:\s(?:{year_part})(?!\w)){{0,4}})(?!\w)"
         ),

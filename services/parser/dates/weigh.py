@@ -1,6 +1,6 @@
 """The weighing of a page's dates against each other: trust, agreement, contradiction."""
 
-from datetime import date
+from datetime import date, datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -9,6 +9,8 @@ from services.parser.dates.candidate import WITNESS, Candidate
 from services.parser.dates.expression import Moment
 
 _DAY = 1
+# Zones differ by half hours (Kathmandu aside); a page may lie in a cache for minutes before it is fetched.
+_ZONES_DIFFER, _MINUTES_LATE, _MINUTE_AHEAD = 30, 3, 1
 _CONTRADICTED = 0.3
 _CONFIRMED = 0.02
 _IN_A_LIST = 0.8
@@ -25,9 +27,9 @@ class Weighed(Struct, frozen=True):
     confidence: float
 
 
-def weigh(pool: list[Candidate], fetched_on: date) -> Weighed | None:
+def weigh(pool: list[Candidate], fetched: datetime) -> Weighed | None:
     """The date that the places agree on or the most trusted gives; None where nothing stands out."""
-    days = _without_clock([each for each in pool if each.moment.on], fetched_on)
+    days = _without_clock([each for each in pool if each.moment.on], fetched)
     if not days:
         return _month_alone(pool)
     best = max(days, key=lambda each: (_standing(each, days), _votes(each, days), each.found.kind != "hijri"))
@@ -40,9 +42,23 @@ def weigh(pool: list[Candidate], fetched_on: date) -> Weighed | None:
     return Weighed(_with_time(best, days), _confidence(best, days))
 
 
-def _without_clock(days: list[Candidate], fetched_on: date) -> list[Candidate]:
-    """Without the days of fetching that a template's clock would give; zones may show the next day already."""
-    return [each for each in days if each.day < fetched_on.toordinal() or not _is_clock(each, days)]
+def _without_clock(days: list[Candidate], fetched: datetime) -> list[Candidate]:
+    """Without the days of fetching that a template's clock would give; zones may show the day before or after."""
+    today = fetched.toordinal()
+    return [
+        each
+        for each in days
+        if not (each.day >= today and _is_clock(each, days))
+        and not (each.day >= today - _DAY and _votes(each, days) <= 1 and _shows_the_minute(each, fetched))
+    ]
+
+
+def _shows_the_minute(candidate: Candidate, fetched: datetime) -> bool:
+    """Whether a bar above the headline shows the very minute of fetching, in whatever zone."""
+    moment = candidate.moment
+    if not candidate.is_above or candidate.is_said or moment.minute is None:
+        return False
+    return (fetched.minute - moment.minute + _MINUTE_AHEAD) % _ZONES_DIFFER <= _MINUTES_LATE + _MINUTE_AHEAD
 
 
 def _is_clock(candidate: Candidate, days: list[Candidate]) -> bool:
