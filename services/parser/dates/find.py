@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from services.parser.dates.clock import clock_times, with_time
 from services.parser.dates.expression import DateExpression, Moment
+from services.parser.dates.iso import iso_date
 from services.parser.dates.named import named_dates
 from services.parser.dates.numeric import numeric_dates
 from services.parser.search_form import SearchForm, search_form
@@ -28,6 +29,8 @@ def dates_in(text: str) -> list[DateExpression]:
 
 @lru_cache(1024)  # a page's lines are asked for dates by several stages
 def _dates_in_line(text: str) -> tuple[DateExpression, ...]:
+    if iso := iso_date(text):
+        return (iso,)
     return tuple(dates_in_form(search_form(text), text))
 
 

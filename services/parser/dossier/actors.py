@@ -80,6 +80,8 @@ def _listed(dossier: Dossier, field: FoldedField, seen: Sequence[Sighting]) -> l
     matcher = dossier.actors
     full = matcher.full.find(field.text)
     known = {sighting.actor.id for sighting in seen if sighting.actor}
+    if not full and not known:
+        return []
     first_seen = {matcher.actors[found.key].id: found.start for found in reversed(full)}
     short = [
         found

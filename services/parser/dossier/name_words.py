@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -9,6 +10,8 @@ from services.parser.dossier.names import names
 from services.parser.dossier.speech import speech
 
 JOINING = re.compile(r"[\s/“”\"«»]*")  # may stand between the words of one name and after a title
+# The words of the press come again and again; so many take some 10 MB.
+_WORDS = 65_536
 _PREFIXES = ("وال", "بال", "لل", "فال", "سي")
 
 
@@ -62,11 +65,13 @@ def ends_foreign(words: Sequence[Word], at: int) -> bool:
     return len(following) > 5 and not following.startswith("ال") and following.endswith(names().endings)
 
 
+@lru_cache(_WORDS)
 def may_begin(word: str) -> bool:
     """Whether a word that is no known given name may be one."""
     return may_be_name(word) and not word.startswith("ال") and word[-1] != "ه" and not speech().verb.fullmatch(word)
 
 
+@lru_cache(_WORDS)
 def may_be_name(word: str) -> bool:
     """Whether nothing about a word keeps it out of a name."""
     known = names()

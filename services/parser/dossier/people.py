@@ -125,6 +125,9 @@ def _apposed_length(text: str, words: Sequence[Word], at: int) -> int:
     speech and an office. (… المبعوث الأممي الخاص، أنتوني هايورد، … and أعلن مارك بورت، رئيس …)"""
     if not may_begin(words[at].text) or words[at].text in names().ambiguous:
         return 0
+    last = words[min(at + _APPOSED[-1], len(words) - 1)].start
+    if "،" not in text[words[at].end : last] and "," not in text[words[at].end : last]:
+        return 0
     for length in _APPOSED:
         after = at + length
         if after >= len(words) or not all(joined(text, words, place) for place in range(at + 1, after)):
