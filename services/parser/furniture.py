@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
+from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
 
 from services.parser.search_form import folded
@@ -168,7 +169,7 @@ def _is_short_date_line(line: str) -> bool:
 
 @lru_cache(16384)
 def _is_short_furniture(line: str) -> bool:
-    if any(notice in folded(line) for notice in _phrases("notices")):
+    if _notices().find_matches_as_indexes(folded(line)):
         return True
     if len(line) > _LONGEST_POINTER:
         return False
@@ -205,6 +206,11 @@ def _phrases(name: str) -> tuple[str, ...]:
         "site_beginnings": known.headlines.site_beginnings,
     }[name]
     return tuple(dict.fromkeys(map(folded, phrases)))
+
+
+@cache
+def _notices() -> AhoCorasick:
+    return AhoCorasick(_phrases("notices"))
 
 
 @cache

@@ -172,7 +172,7 @@ def _without_captions(texts: Sequence[str]) -> tuple[str, ...]:
     an agency in brackets, or stands twice on end over the running text. What ends the text is its own credit."""
     begin = next((at for at, text in enumerate(texts) if len(text) >= _RUNNING), 0)
     doubled = {one for one, other in pairwise(texts[:begin]) if one == other}
-    told = [text for text in texts[:-1] if text not in doubled and not credits_a_picture(text)]
+    told = [text for text in texts[:-1] if text not in doubled and not (text[-1] in ")]." and credits_a_picture(text))]
     return (*told, *texts[-1:])
 
 

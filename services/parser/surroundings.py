@@ -174,13 +174,17 @@ def _short_lines(node: LexborNode) -> list[str]:
     """The lines of a small element; none of a large one, which is something else than a date line or a byline."""
     if not node.is_element_node or node.tag in _NEVER:
         return []
-    inside = list(islice(node.traverse(include_text=True, skip_empty=True), _MOST_INSIDE))
-    if len(inside) == _MOST_INSIDE:
-        return []
-    texts = [each.text_content or "" for each in inside if each.is_text_node]
-    # Among so few elements a walk costs less than a query.
-    if sum(map(len, texts)) > _LONGEST_REGION or sum(each.tag == "a" for each in inside) > _MOST_LINKS:
-        return []
+    texts: list[str] = []
+    room, links = _LONGEST_REGION, 0
+    for count, each in enumerate(node.traverse(include_text=True, skip_empty=True), 1):
+        if (text := each.text_content) is not None:
+            texts.append(text)
+            room -= len(text)
+        elif each.tag == "a":
+            links += 1
+        # Most are menus and boxes: they are left as soon as they show it.
+        if room < 0 or links > _MOST_LINKS or count == _MOST_INSIDE:
+            return []
     lines = (" ".join(line.split()) for text in texts for line in text.split("\n"))
     return [line for line in lines if 1 < len(line) <= _LONGEST_LINE]
 
