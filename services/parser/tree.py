@@ -12,7 +12,7 @@ _MOST_TAGS_MEASURED = 250_000
 # pages cannot be deeper; others are measured. Real pages stay under 60 levels and 5,000 tags.
 _TAGS_NOT_MEASURED = 15_000
 _LENGTH_NOT_MEASURED = 3 * _TAGS_NOT_MEASURED
-_STRIDES = (29, 37)
+_STRIDES = (59, 67)
 _DEEPEST = 200
 # The largest page of the benchmark has 1.5 million characters; of larger ones long tags are cut, then the end.
 _LARGE = 2_000_000

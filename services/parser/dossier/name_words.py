@@ -48,12 +48,14 @@ def bare(word: str, known: Collection[str]) -> str:
     return word[1:] if word[0] in "وفلب" and word[1:] in known else ""
 
 
+@lru_cache(_WORDS)
 def stripped(word: str) -> str:
     """The word without a particle before a given name: ومحمد, لأحمد."""
     given = names().given
     return word[1:] if word not in given and word[:1] in "ولبف" and word[1:] in given else word
 
 
+@lru_cache(_WORDS)
 def is_given(word: str) -> bool:
     """Whether a word is a given name: one of the list, or a servant of God's (عبدالحق)."""
     return word in names().given or (word.startswith("عبدال") and len(word) > 6)
