@@ -10,7 +10,7 @@ from contracts.outlet import Outlet
 from services.parser.agencies import agencies, agencies_in
 from services.parser.dateline import BULLETS, Dateline, is_city, read_dateline, wording
 from services.parser.dates import dates_in
-from services.parser.person import is_house, is_named_person, is_person
+from services.parser.person import is_house, is_named_person, is_person, names_somebody
 from services.parser.search_form import folded, search_form
 from services.parser.seen import Extracted
 
@@ -140,7 +140,7 @@ def _city_and_name(line: str, outlet: Outlet | None) -> str | None:
 def _named(line: str, outlet: Outlet | None) -> str | None:
     """«غصون الحلبي», «هالة المنصوري/ ريم سعيد», «الصحيفة - عبد الرحيم الناصري»: a name and nothing beside it but
     another one, an agency or a house of few words."""
-    if _credits_a_picture(line):
+    if not names_somebody(line) or _credits_a_picture(line):
         return None
     parts = [part.strip(" .") for part in re.split(r"\s*[|/•·–—]\s*|\s+-\s*|\s*-\s+", line) if part.strip(" .")]
     people = [part for part in parts if is_named_person(part, outlet)]

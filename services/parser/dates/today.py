@@ -21,7 +21,7 @@ def weekday_in_text(paragraphs: Sequence[str]) -> int | None:
 
 def says_current(paragraphs: Sequence[str]) -> bool:
     """Whether a text has a word such as «الجاري», by which it may call a month its own."""
-    return any(_current().search(folded(paragraph)) for paragraph in paragraphs)
+    return _current().search(folded("\n".join(paragraphs))) is not None
 
 
 @cache
