@@ -12,6 +12,7 @@ import typer
 
 from operations.knowledge import knowledge
 from operations.parse import Result, parse_file, parse_lines
+from runtime.collecting import collect_rarely
 
 
 def parse_command(
@@ -23,6 +24,7 @@ def parse_command(
 ) -> None:
     """Put pages through the parser, with no broker: JSON lines of Article, Outcome or DeadLetter."""
     known = knowledge("parse")
+    collect_rarely()
     if jsonl:
         with file.open("rb") if file else nullcontext(sys.stdin.buffer) as lines:
             _print_results(parse_lines(lines, known, everything=everything))
@@ -36,6 +38,6 @@ def parse_command(
 
 def _print_results(results: Iterable[Result]) -> None:
     for result in results:
-        told = {"message": type(result).__name__, **msgspec.to_builtins(result)}
-        sys.stdout.buffer.write(msgspec.json.encode(told) + b"\n")
+        told = msgspec.json.encode(result)
+        sys.stdout.buffer.write(b'{"message":"%s",%s\n' % (type(result).__name__.encode(), told[1:]))
         sys.stdout.buffer.flush()

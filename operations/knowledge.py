@@ -16,7 +16,7 @@ def knowledge(command: str) -> Knowledge:
     """What the parser knows; one line and exit status 2 where a file is missing or does not hold."""
     named = settings()
     try:
-        return load_knowledge(named.dossiers, named.followed, named.outlets)
+        return load_knowledge(named.dossiers, named.followed, named.outlets, patterns_later=True)
     except (ValueError, FileNotFoundError) as error:
         print(f"masar {command}: {error}", file=sys.stderr)
         raise typer.Exit(2) from None

@@ -1,7 +1,5 @@
 """`masar parse`: pages from files or lines through the parser, with no broker."""
 
-import base64
-import binascii
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,13 +21,19 @@ Result = Article | Outcome | DeadLetter
 
 
 class PageLine(Struct, frozen=True):
-    """One page of the input: `headers` as an object or as pairs, `outlet` an id where it is known."""
+    """One page of the input: `headers` as an object or as pairs, `outlet` an id where it is known.
+
+    Base64 is how msgspec writes and reads bytes in JSON.
+    """
 
     url: str
     fetched_at: datetime
-    body_base64: str
+    body_base64: bytes
     headers: dict[str, str] | tuple[tuple[str, str], ...] = ()
     outlet: str | None = None
+
+
+_LINE = msgspec.json.Decoder(PageLine)
 
 
 def parse_lines(lines: Iterable[bytes], knowledge: Knowledge, *, everything: bool) -> Iterator[Result]:
@@ -39,7 +43,7 @@ def parse_lines(lines: Iterable[bytes], knowledge: Knowledge, *, everything: boo
         if not line.strip():
             continue
         try:
-            page = _page(msgspec.json.decode(line, type=PageLine), by_host)
+            page = _page(_LINE.decode(line), by_host)
         except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
             yield _letter(line, number, "read", "line_not_readable", str(error), _url_of(line))
             continue
@@ -48,7 +52,7 @@ def parse_lines(lines: Iterable[bytes], knowledge: Knowledge, *, everything: boo
 
 def parse_file(path: Path, url: str, fetched_at: datetime, knowledge: Knowledge, *, everything: bool) -> list[Result]:
     """What one saved page gives, read as if fetched from `url` at `fetched_at`."""
-    line = PageLine(url, fetched_at, base64.b64encode(path.read_bytes()).decode())
+    line = PageLine(url, fetched_at, path.read_bytes())
     return list(parse_lines([msgspec.json.encode(line)], knowledge, everything=everything))
 
 
@@ -65,10 +69,6 @@ def _results(page: Page, line: bytes, number: int, knowledge: Knowledge, everyth
 
 
 def _page(line: PageLine, by_host: dict[str, Outlet]) -> Page:
-    try:
-        body = base64.b64decode(line.body_base64, validate=True)
-    except binascii.Error as error:
-        raise ValueError(f"body_base64 of {line.url} is no base64: {error}") from error
     headers = line.headers.items() if isinstance(line.headers, dict) else line.headers
     host = host_of(line.url)
     known = by_host.get(_bare(host))
@@ -80,7 +80,7 @@ def _page(line: PageLine, by_host: dict[str, Outlet]) -> Page:
         fetched_at=line.fetched_at if line.fetched_at.tzinfo else line.fetched_at.replace(tzinfo=UTC),
         status=200,
         headers=tuple((name.lower(), value) for name, value in headers),
-        body=body,
+        body=line.body_base64,
         discovered_by="masar parse",
     )
 

@@ -142,6 +142,7 @@ _SHAPES: Mapping[str, Callable[[], Case]] = {
     "100,000 times": lambda: _around("<time datetime=2024-11-04>4 نوفمبر 2024</time>" * 100_000),
     "100,000 metas": lambda: _page('<meta name="date" content="2024-11-04">' * 100_000 + _HEAD + _STORY),
     "100,000 scripts": lambda: _page(_JSON_LD.format('{"@type":"NewsArticle"}') * 100_000 + _HEAD + _STORY),
+    "speech before 100,000 full stops": lambda: _around(f"<p>{_SENTENCE}وأضاف أن ذلك مهم{'!.' * 50_000}جدا</p>"),
     "a million breaks": lambda: _around("<div>" + "كلمة<br>" * _MILLION + "</div>"),
     "a million rows": lambda: _around("<table>" + "<tr><td>1" * _MILLION + "</table>"),
     "a script of 10 MB": lambda: _around("<script>" + "x='<p>';" * (_MILLION + 200_000) + "</script>"),

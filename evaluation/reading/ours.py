@@ -2,14 +2,17 @@
 
 import base64
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
 
 from contracts.addresses import host_of, page_id
 from contracts.article import Article
+from contracts.outlet import Outlet
 from contracts.page import Page as Fetched
 from evaluation.reading.serve import Answer, Loader, Page, Reader, serve
+from runtime.collecting import collect_rarely
 from services.parser.decode import decode
 from services.parser.extract import extract
 from services.parser.knowledge import Knowledge, load_knowledge
@@ -60,19 +63,23 @@ def fetched(page: Page, knowledge: Knowledge) -> Fetched:
     """The page as the crawler sends it: of `body_base64`, or of `html` in UTF-8; headers say nothing."""
     body = base64.b64decode(page["body_base64"]) if "body_base64" in page else page["html"].encode()
     host = host_of(page["url"])
-    bare = host.removeprefix("www.")
-    known = (each.id for each in knowledge.outlets.values() if host_of(each.home).removeprefix("www.") == bare)
+    known = _outlets_by_host(tuple(knowledge.outlets.values())).get(host.removeprefix("www."))
     return Fetched(
         page_id=page_id(page["url"]),
         url=page["url"],
         final_url=page["url"],
-        outlet=next(known, host),
+        outlet=known or host,
         fetched_at=datetime.fromisoformat(page["fetched_at"]) if page.get("fetched_at") else datetime.now(UTC),
         status=200,
         headers=(),
         body=body,
         discovered_by="evaluation",
     )
+
+
+@lru_cache(1)
+def _outlets_by_host(outlets: tuple[Outlet, ...]) -> dict[str, str]:
+    return {host_of(outlet.home).removeprefix("www."): outlet.id for outlet in outlets}
 
 
 READERS: dict[str, Loader] = {
@@ -82,4 +89,5 @@ READERS: dict[str, Loader] = {
 }
 
 if __name__ == "__main__":
+    collect_rarely()  # as the parser's own process does
     serve(READERS)

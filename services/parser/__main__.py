@@ -5,6 +5,7 @@ import sys
 import faust
 from kafka.errors import KafkaError
 
+from runtime.collecting import collect_rarely
 from runtime.health import Health, serve_health
 from runtime.logs import configure_logs
 from runtime.settings import settings_or_refusal
@@ -26,6 +27,7 @@ def main() -> None:
         print(f"parser: {error}", file=sys.stderr)
         sys.exit(2)
     configure_logs("parser", settings.log_format, settings.log_level)
+    collect_rarely()
     reachability = Reachability(settings.kafka)
     health = Health(lambda: missing(app, reachability, recovery))
     recovery = Recovery(health)

@@ -1,7 +1,7 @@
 """News agencies by the forms in which papers print them. Source: agencies.toml."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -41,9 +41,11 @@ def agencies() -> dict[str, Agency]:
     return {agency.id: agency for agency in msgspec.toml.decode(path.read_bytes(), type=_Agencies).agency}
 
 
-def agencies_in(text: str) -> list[NamedAgency]:
-    """Every agency's form in a folded text, in order, the longest at each place."""
-    return [NamedAgency(found.start(), found.end(), *_by_key()[_key(found[0])]) for found in _pattern().finditer(text)]
+@lru_cache(1024)  # a page's lines are asked by several stages
+def agencies_in(text: str) -> tuple[NamedAgency, ...]:
+    """Every agency's form in the folded text of a line or an opening, in order, the longest at each place."""
+    matches = _pattern().finditer(text)
+    return tuple(NamedAgency(found.start(), found.end(), *_by_key()[_key(found[0])]) for found in matches)
 
 
 @cache
@@ -58,8 +60,12 @@ def _by_key() -> dict[str, tuple[str, bool]]:
 @cache
 def _pattern() -> re.Pattern[str]:
     forms = {folded(form) for agency in agencies().values() for form in (*agency.forms, *agency.bracketed)}
-    ways = sorted((_way(form) for form in forms), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)")
+    by_letter: dict[str, list[str]] = {}
+    for way in sorted((_way(form) for form in forms), key=len, reverse=True):
+        by_letter.setdefault(way[0], []).append(way[1:])
+    # That no letter precedes is asked after the first one: so the engine looks for these letters alone.
+    groups = (rf"{first}(?<!\w{first})(?:{'|'.join(rest)})" for first, rest in by_letter.items())
+    return re.compile(rf"(?:{'|'.join(groups)})(?!\w)")
 
 
 def _way(form: str) -> str:

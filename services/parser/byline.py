@@ -1,15 +1,16 @@
 """Who wrote it: agency, author and place, from datelines, byline lines and credits, never from the running text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from contracts.article import Byline
 from contracts.outlet import Outlet
 from services.parser.agencies import agencies, agencies_in
-from services.parser.dateline import Dateline, is_city, read_dateline, wording
+from services.parser.dateline import BULLETS, Dateline, is_city, read_dateline, wording
 from services.parser.dates import dates_in
-from services.parser.person import is_house, is_named_person, is_person
+from services.parser.person import is_house, is_named_person, is_person, names_somebody
 from services.parser.search_form import folded, search_form
 from services.parser.seen import Extracted
 
@@ -78,16 +79,16 @@ def _closing(paragraph: str) -> Dateline | None:
 
 def _author(extracted: Extracted, outlet: Outlet | None) -> tuple[str | None, str | None]:
     """The author and the line that names him; no line where only metadata do."""
-    head = _head(extracted)
+    head, others = _head(extracted), _mastheads(extracted.byline_lines)
     for line in extracted.byline_lines:
-        if len(line) > _LONGEST_LINE:
+        if len(line) > _LONGEST_LINE or line in others:
             continue
         if (who := _signed(line) or _person_and_place(line)) and is_person(who, outlet):
             return who, line
         if line in head and (who := _named(line, outlet) or _city_and_name(line, outlet)):
             return who, line
     for line in (*extracted.paragraphs[:1], *reversed(extracted.paragraphs[-2:])):
-        if len(line) <= _LONGEST_CREDIT and (who := _beside_agency(line, outlet) or _named(line, outlet)):
+        if len(line) <= _LONGEST_CREDIT and (who := _alone(line, outlet)):
             return who, line
     for paragraph in (*extracted.paragraphs[:1], *extracted.paragraphs[-1:]):
         if (found := _signature().match(paragraph)) and is_person(found["who"], outlet):
@@ -105,7 +106,7 @@ def _signed(line: str) -> str | None:
     line = line[: dates[0].start] if dates else line
     for part in _SPLIT.split(line.strip()):
         if found := _opens_with_by().match(part):
-            return re.split(r"[:،,/(]", part[found.end() :].strip(" :/-–"))[0].strip() or _after_split(line, part)
+            return re.split(r"[:،,/(]", part[found.end() :].strip(" :/-–"))[0].strip(" .…") or _after_split(line, part)
     return None
 
 
@@ -114,6 +115,12 @@ def _after_split(line: str, by: str) -> str | None:
     parts = _SPLIT.split(line.strip())
     following = parts[parts.index(by) + 1 :]
     return following[0].strip(" :") if following else None
+
+
+def _mastheads(lines: Sequence[str]) -> frozenset[str]:
+    """The lines that stand under «رئيس التحرير» and the like."""
+    roles = wording().masthead
+    return frozenset(line for over, line in pairwise(lines) if folded(over).strip(" :") in roles)
 
 
 def _head(extracted: Extracted) -> tuple[str, ...]:
@@ -133,7 +140,7 @@ def _city_and_name(line: str, outlet: Outlet | None) -> str | None:
 def _named(line: str, outlet: Outlet | None) -> str | None:
     """«غصون الحلبي», «هالة المنصوري/ ريم سعيد», «الصحيفة - عبد الرحيم الناصري»: a name and nothing beside it but
     another one, an agency or a house of few words."""
-    if _credits_a_picture(line):
+    if not names_somebody(line) or _credits_a_picture(line):
         return None
     parts = [part.strip(" .") for part in re.split(r"\s*[|/•·–—]\s*|\s+-\s*|\s*-\s+", line) if part.strip(" .")]
     people = [part for part in parts if is_named_person(part, outlet)]
@@ -141,9 +148,14 @@ def _named(line: str, outlet: Outlet | None) -> str | None:
     return people[0] if people and len(others) <= 1 and all(len(each.split()) <= 2 for each in others) else None
 
 
+def _alone(line: str, outlet: Outlet | None) -> str | None:
+    """Who signs the text in a short line of its own at its ends."""
+    return _beside_agency(line, outlet) or _named(line, outlet) or _city_and_name(line, outlet)
+
+
 def _beside_agency(line: str, outlet: Outlet | None) -> str | None:
     """«بغداد - واع - نصار الربيعي», «الكويت/ مصطفى كامل/ الأناضول»: a first line of place, agency and person."""
-    parts = [part.strip(' .:«»"') for part in re.split(r"[/|–—-]", line) if part.strip(' .:«»"')]
+    parts = [part.strip(' .:«»"') for part in re.split(r"[/|–—-]", line.lstrip(BULLETS)) if part.strip(' .:«»"')]
     others = [part for part in parts if is_city(part) or _is_agency(part)]
     people = [part for part in parts if part not in others and is_person(part, outlet)]
     return people[0] if len(others) == 2 and len(people) == 1 and len(people[0].split()) <= _WORDS_OF_A_NAME else None
@@ -172,13 +184,21 @@ def _person_and_place(line: str) -> str | None:
 
 
 def _heads(heading: str) -> str | None:
-    """«سعود الدعجاني - سبق - عسير» before the colon that opens the text: person, perhaps the paper, city."""
+    """«سعود الدعجاني - سبق - عسير», «سامي فؤاد من لندن» before the colon that opens the text: person, perhaps the
+    paper, city."""
+    heading = _from_city(heading)
     parts = [part.strip() for part in _SPLIT.split(heading.strip())]
     return parts[0] if len(parts) in (2, 3) and is_city(parts[-1]) and not is_city(parts[0]) else None
 
 
+def _from_city(line: str) -> str:
+    """«سامي فؤاد من لندن» as «سامي فؤاد - لندن»."""
+    who, _, city = line.rpartition(" من ")
+    return f"{who} - {city}" if len(who.split()) > 1 and is_city(city) else line
+
+
 def _place(line: str | None) -> str | None:
-    parts = _SPLIT.split(_IN_BRACKETS.sub(r" - \1", line or ""))
+    parts = _SPLIT.split(_IN_BRACKETS.sub(r" - \1", _from_city(line or "")))
     return next((part.strip() for part in parts if is_city(part)), None)
 
 

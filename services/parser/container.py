@@ -57,7 +57,8 @@ def find_container(tree: LexborHTMLParser, headline: LexborNode | None = None) -
 def _texts(body: LexborNode) -> dict[int, tuple[LexborNode, int]]:
     """By the id of each block element: the element, and how many characters of unlinked text stand in it directly."""
     texts: dict[int, tuple[LexborNode, int]] = {}
-    for node in [each for each in body.traverse(include_text=True, skip_empty=True) if each.is_text_node]:
+    # Elements and comments have no text content.
+    for node in body.traverse(include_text=True, skip_empty=True):
         text = node.text_content
         if text is None or len(text) < _LEAST_TEXT:
             continue

@@ -16,6 +16,8 @@ _REACH = 90
 _PRINTED_REACH = 240
 _QUOTES = '«»"“” '
 _SEPARATORS = "-–—/،,:|([+"
+# «* الكويت - واس:»
+BULLETS = "*•●■◆▪ "
 _LONE_TATWEEL = re.compile(r"(?<!\S)ـ+(?!\S)")
 _DASHES = ("-", "–", "—", ":")
 _ENDS = tuple("-–—:.|+،,")
@@ -40,6 +42,7 @@ class Wording(Struct, frozen=True):
     no_name: frozenset[str]
     source: tuple[str, ...]
     picture: tuple[str, ...]
+    masthead: frozenset[str]
     no_author: frozenset[str]
     no_dateline: frozenset[str]
     desk: frozenset[str]
@@ -63,6 +66,7 @@ def read_dateline(text: str) -> Dateline | None:
 
     A mention of an agency in the sentence («ذكرت وكالة …») is none.
     """
+    text = text.lstrip(BULLETS)
     form = search_form(dashed(text[:_PRINTED_REACH]))
     for named in agencies_in(form.text[:_REACH]):
         if dateline := _credited(text, form, named):
@@ -96,13 +100,15 @@ def _credited(text: str, form: SearchForm, named: NamedAgency) -> Dateline | Non
     if not (left == "" or left.endswith(tuple(_SEPARATORS)) or undivided):
         return None
     rest = right[1:].lstrip(")/] ") if bracketed else right
-    certain = before.known or (bracketed and (before.dated or before.empty))
+    # «واس (نيويورك)»
+    turned = left == "" and _city_after().match(form.text, named.end) is not None
+    certain = before.known or turned or (bracketed and (before.dated or before.empty))
     if not (certain or _is_ended(rest, bracketed)):
         return None
     end = form.text.index(right[0], named.end) + 1 if bracketed else named.end
     place = before.place
     if place is None and (follows := _city_after().match(form.text, end)):  # «واس - جدة:»
-        place, end = follows["city"], follows.end()
+        place, end = follows["city"] or follows["bracketed"], follows.end()
     _, printed_end = form.printed_span(0, end)
     place = _printed_place(text, form, place)
     return Dateline(named.id, place, text[:printed_end].strip().rstrip("-–—: "))
@@ -110,7 +116,7 @@ def _credited(text: str, form: SearchForm, named: NamedAgency) -> Dateline | Non
 
 def _is_plain(before: _Before, left: str, right: str) -> bool:
     """Whether a form that is a word of the language too can only be the agency: «مسقط - العمانية:», «المصدر: RT»."""
-    after_city = before.known and left.endswith(_DASHES) and right.startswith(_DASHES)
+    after_city = before.known and left.endswith((*_DASHES, "/")) and right.startswith(_DASHES)
     return after_city or (before.empty and left.endswith(":") and not right.strip(". "))
 
 
@@ -185,12 +191,15 @@ def _cities() -> frozenset[str]:
 def _city_opening() -> re.Pattern[str]:
     cities = words.any_of(_cities())
     source = words.any_of(wording().source)
-    return re.compile(rf"(?:(?:{source})\s?:\s?)?\(?(?P<city>{cities})(?!\w)(?:\s?[،,]\s?\w+)?\s?(?:[-–—:]|/\s)")
+    ended = r"(?!\w)(?:\s?[،,]\s?\w+)?\s?(?:[-–—:]|/\s)|_(?=\d)|\s?\((?=[^()]{2,25}\)\s*$)"
+    return re.compile(rf"(?:(?:{source})\s?:\s?)?\(?(?P<city>{cities})(?:{ended})")
 
 
 @cache
 def _city_after() -> re.Pattern[str]:
-    return re.compile(rf"[)»\"\s]*[-–—]\s?(?P<city>{words.any_of(_cities())})(?!\w)(?=\s?[:(]|\s?[-–—]\s|\s*$)")
+    cities = words.any_of(_cities())
+    open_end = rf"[-–—/]\s?(?P<city>{cities})(?!\w)(?=\s?[:(]|\s?[-–—]\s|\s*$)"
+    return re.compile(rf"[)»\"\s]*(?:{open_end}|\((?P<bracketed>{cities})\))")
 
 
 @cache

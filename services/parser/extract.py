@@ -14,7 +14,7 @@ from services.parser.landmarks import collapsed, read_landmarks
 from services.parser.lines import Reading, read_lines
 from services.parser.meta import Meta, read_meta
 from services.parser.nature import nature_of
-from services.parser.seen import DateSeen, Extracted
+from services.parser.seen import DateSeen, Extracted, Nature
 from services.parser.story import Story, read_story
 from services.parser.surroundings import Surroundings, read_surroundings
 from services.parser.tree import parse
@@ -31,8 +31,8 @@ _LONGEST_TITLE, _LONGEST_SUMMARY, _LONGEST_NAME, _LONGEST_DATE = 1_000, 5_000, 3
 _MOST_AUTHORS, _MOST_DATES = 16, 200
 
 
-def extract(html: str, url: str, rule: Rule | None) -> Extracted:
-    """Take an article out of a page's HTML; never raises for what a page may hold.
+def extract(html: str | bytes, url: str, rule: Rule | None) -> Extracted:
+    """Take an article out of a page's HTML, given as text or as sound UTF-8; never raises for what a page may hold.
 
     `rule` is the outlet's own, which goes before JSON-LD and the general search for running text. Offsets play no
     part here: paragraphs are as printed, white space collapsed.
@@ -49,7 +49,7 @@ def extract(html: str, url: str, rule: Rule | None) -> Extracted:
     reading = read_lines(container) if container is not None else Reading()
     story = _whole(read_story(reading.lines, title), declared)
     around = read_surroundings(headline, container, reading.passed) if container is not None else Surroundings()
-    return _extracted(html, declared, meta, story, around, ruled)
+    return _extracted(html, declared, meta, reading, story, around, ruled)
 
 
 def _headline(
@@ -66,9 +66,10 @@ def _headline(
 
 
 def _extracted(
-    html: str,
+    html: str | bytes,
     declared: Declared,
     meta: Meta,
+    reading: Reading,
     story: Story,
     around: Surroundings,
     ruled: dict[str, LexborNode],
@@ -88,8 +89,13 @@ def _extracted(
         authors=_authors([*([author] if author else ()), *declared.authors, *meta.authors]),
         byline_lines=_byline_lines(around, story),
         dates=_dates(declared, meta, story, around, ruled),
-        nature=nature_of(parse(html), told, declared, meta) if told < _LITTLE else "article",
+        nature=_nature(html, told, declared, meta, reading) if told < _LITTLE else "article",
     )
+
+
+def _nature(html: str | bytes, told: int, declared: Declared, meta: Meta, reading: Reading) -> Nature:
+    printed = "\n".join(line.text for line in reading.lines)
+    return nature_of(parse(html), told, printed, declared, meta)
 
 
 def _whole(story: Story, declared: Declared) -> Story:

@@ -3,9 +3,13 @@
 import re
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Literal
 
 import msgspec
+from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
+
+from services.parser.search_form import folded
 
 _MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _EDGES = " \t\xa0•·●▪■◆►▶–—-_|/\\:;،؛,.…!؟?«»“”\"'()[]{}<>#*+"
@@ -51,9 +55,15 @@ class _Headlines(Struct, frozen=True):
     site_beginnings: tuple[str, ...]
 
 
+class _Instead(Struct, frozen=True):
+    paywall: tuple[str, ...]
+    script: tuple[str, ...]
+
+
 class _Furniture(Struct, frozen=True):
     elements: _Elements
     lines: _Lines
+    instead: _Instead
     dates: _Dates
     headlines: _Headlines
 
@@ -103,13 +113,21 @@ def begins_without_subject(line: str) -> bool:
     return key_of(line).startswith(_phrases("subjectless"))
 
 
+def stands_instead(text: str) -> Literal["paywall", "script_shell"] | None:
+    """What a short text says that keeps the article from being read: a paywall, a program that did not run."""
+    plain = folded(text)
+    if any(phrase in plain for phrase in _phrases("paywall")):
+        return "paywall"
+    return "script_shell" if any(phrase in plain for phrase in _phrases("script")) else None
+
+
 def is_site_name(text: str) -> bool:
     """Whether a short text is what a medium is called: a word such as newspaper, agency or channel, and a name."""
     return len(text.split()) <= 5 and key_of(text).startswith(_phrases("site_beginnings"))
 
 
 def key_of(line: str) -> str:
-    """A line as phrases are compared: without marks, tatweel, case, and punctuation at its ends."""
+    """A line as phrases are compared: in its search form, without punctuation at its ends."""
     return _short_key(line) if len(line) <= _LONGEST_NOTICE else _key(line)
 
 
@@ -151,8 +169,7 @@ def _is_short_date_line(line: str) -> bool:
 
 @lru_cache(16384)
 def _is_short_furniture(line: str) -> bool:
-    lowered = line.lower()
-    if any(notice in lowered for notice in _phrases("notices")):
+    if _notices().find_matches_as_indexes(folded(line)):
         return True
     if len(line) > _LONGEST_POINTER:
         return False
@@ -165,7 +182,7 @@ def _is_short_furniture(line: str) -> bool:
 
 
 def _key(line: str) -> str:
-    return " ".join(_MARKS.sub("", line).strip(_EDGES).lower().split())
+    return " ".join(folded(line).strip(_EDGES).split())
 
 
 _short_key = lru_cache(16384)(_key)
@@ -181,12 +198,19 @@ def _phrases(name: str) -> tuple[str, ...]:
         "endings": known.lines.endings,
         "detours": known.lines.detours,
         "notices": known.lines.notices,
+        "paywall": known.instead.paywall,
+        "script": known.instead.script,
         "date_beginnings": known.dates.beginnings,
         "subjectless": known.headlines.subjectless_beginnings,
         "circumstances": known.headlines.circumstance_beginnings,
         "site_beginnings": known.headlines.site_beginnings,
     }[name]
-    return tuple(dict.fromkeys(_MARKS.sub("", phrase).lower() for phrase in phrases))
+    return tuple(dict.fromkeys(map(folded, phrases)))
+
+
+@cache
+def _notices() -> AhoCorasick:
+    return AhoCorasick(_phrases("notices"))
 
 
 @cache
@@ -196,7 +220,7 @@ def _key_set(name: str) -> frozenset[str]:
 
 @cache
 def _date_words() -> frozenset[str]:
-    return frozenset(_MARKS.sub("", word).lower() for word in _knowledge().dates.words)
+    return frozenset(map(folded, _knowledge().dates.words))
 
 
 @cache

@@ -17,10 +17,13 @@ class Knowledge(Struct, frozen=True):
     outlets: dict[str, Outlet]
 
 
-def load_knowledge(folder: Path, followed: tuple[str, ...], outlets: Path | None = None) -> Knowledge:
+def load_knowledge(
+    folder: Path, followed: tuple[str, ...], outlets: Path | None = None, *, patterns_later: bool = False
+) -> Knowledge:
     """Read the dossiers followed from `folder`, the outlets from `outlets` or else from each dossier.
 
-    Raises ValueError, naming the file, where one does not hold; FileNotFoundError where one is missing.
+    `patterns_later` is for a process that may end after a page: see load_dossier. Raises ValueError, naming the file,
+    where one does not hold; FileNotFoundError where one is missing.
     """
-    dossiers = {name: load_dossier(folder / name) for name in followed}
+    dossiers = {name: load_dossier(folder / name, patterns_later=patterns_later) for name in followed}
     return Knowledge(dossiers, Gate(dossiers.values()), outlets_followed(folder, followed, outlets))

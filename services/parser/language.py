@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 # Of longer texts three pieces of this length are read: beginning, middle and end.
-_PIECE = 3_000
+_PIECE = 1_500
 _LEAST_LETTERS = 20
 _LEAST_WORDS = 4
 # Unicode blocks by first and last code point: scripts of several languages, then scripts that one language writes.
@@ -32,7 +32,12 @@ _SINGLE = {
 }
 _MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640\u200e\u200f\u202a-\u202e]")
 _PRESENTED = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]")
-_WORD = re.compile(r"[^\W\d_]+")
+_NO_LETTERS = bytes(byte for byte in range(128) if not chr(byte).isalpha())
+# What a script writes its words in.
+_WORDS = {
+    script: re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges) + "]+")
+    for script, ranges in _SCRIPTS.items()
+}
 # A foreign letter in one word in ten settles a language as its frequent words do, which are one in five.
 _LETTER_WEIGHT = 2.0
 _LEAST_SCORE = 0.06
@@ -62,7 +67,7 @@ def language_of(text: str, declared: str | None) -> str:
         return "und"
     if script not in _SCRIPTS:
         return "ja" if script == "zh" and letters["ja"] else script
-    words = Counter(word for word in _WORD.findall(sample.lower()) if _script_of(word[0]) == script)
+    words = _words(sample, script)
     if words.total() < _LEAST_WORDS:
         return "und"
     scores = _scores(words, _known()[script])
@@ -88,6 +93,9 @@ def _one_form(text: str) -> str:
 
 def _letters_by_script(text: str) -> Counter[str]:
     letters: Counter[str] = Counter()
+    english = len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
+    if 2 * english > len(text):  # no other script can have more, and to count letter by letter takes ten times as long
+        return Counter(latin=english)
     for letter, count in Counter(text).items():
         if script := _script_of(letter):
             letters[script] += count
@@ -103,18 +111,23 @@ def _script_of(letter: str) -> str:
     return ""
 
 
+def _words(text: str, script: str) -> Counter[str]:
+    return Counter(_WORDS[script].findall(text.lower()))
+
+
 def _scores(words: Counter[str], known: dict[str, _Traits]) -> dict[str, float]:
     """For each language, the share of the words that are its frequent ones or carry its letters."""
     scores = dict.fromkeys(known, 0.0)
-    distinct = frozenset(words)
+    distinct, letters = frozenset(words), frozenset("".join(words))
     for language, traits in known.items():
         scores[language] += sum(words[word] for word in traits.words & distinct)
         if traits.beginnings:
             scores[language] += sum(count for word, count in words.items() if word.startswith(traits.beginnings))
-        if traits.letters:
-            marked = sum(count for word, count in words.items() if not traits.letters.isdisjoint(word))
+        if marks := traits.letters & letters:
+            marked = sum(count for word, count in words.items() if not marks.isdisjoint(word))
             scores[language] += _LETTER_WEIGHT * marked
-    return {language: score / words.total() for language, score in scores.items()}
+    total = words.total()
+    return {language: score / total for language, score in scores.items()}
 
 
 def _declared_or_guessed(sample: str, script: str, declared: str | None) -> str:

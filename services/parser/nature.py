@@ -4,6 +4,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
+from services.parser.furniture import stands_instead
 from services.parser.json_ld import Declared
 from services.parser.meta import Meta
 from services.parser.seen import Nature
@@ -22,10 +23,13 @@ _MANY_LINKS = 25
 _MANY_PICTURES = 5
 
 
-def nature_of(tree: LexborHTMLParser, told: int, declared: Declared, meta: Meta) -> Nature:
-    """Name the page: `tree` is the whole page, untouched, `told` how many characters of text were found."""
+def nature_of(tree: LexborHTMLParser, told: int, printed: str, declared: Declared, meta: Meta) -> Nature:
+    """Name the page: `tree` is the whole page, untouched, `told` how many characters of text were found in what is
+    printed where articles stand."""
     if told >= _SHORT:
         return "article"
+    if instead := stands_instead(printed):
+        return instead
     if not declared.free or (told < _SHORT and _has_paywall(tree)):
         return "paywall"
     if (declared.kinds & {"VideoObject"} and "NewsArticle" not in declared.kinds) or (meta.kind or "").startswith(

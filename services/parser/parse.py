@@ -60,7 +60,7 @@ def parse_page(page: Page, knowledge: Knowledge, *, everything: bool = False, sa
         found = _sample(page, decoded, outlet) if sampled else None
         return _ended(page, "off_topic", "no term of the dossier occurs", found)
     with stage("extract"):
-        extracted = extract(decoded.text, page.final_url, outlet.rule if outlet else None)
+        extracted = extract(decoded.utf8 or decoded.text, page.final_url, outlet.rule if outlet else None)
     if extracted.nature != "article":
         return _ended(page, "no_text", extracted.nature, Found())
     with stage("language"):
@@ -76,7 +76,7 @@ def _admitted(page: Page, decoded: Decoded, knowledge: Knowledge, everything: bo
     # A page seen before may have been relevant then: what it has become must reach the tracing step.
     if everything or page.previous_at:
         return frozenset(knowledge.dossiers)
-    return knowledge.gate.admits(decoded.text)
+    return knowledge.gate.admits(decoded.text, decoded.utf8)
 
 
 def _sample(page: Page, decoded: Decoded, outlet: Outlet | None) -> Found | None:

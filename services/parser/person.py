@@ -15,10 +15,9 @@ from services.parser.search_form import folded
 
 _FEWEST_WORDS, _MOST_WORDS = 2, 5
 _MOST_WORDS_ALONE = 4
-_NEVER = frozenset("@/\\:;|<>{}()[]_؟?!«»")
-_NOT_ALONE = _NEVER | frozenset('"“”.،,-–—+*&#…')
-
-
+_NO_PERSON = re.compile(r"[\d@/\\:;|<>{}()\[\]_؟?!«»]")
+_NOT_ALONE = frozenset('"“”.،,-–—+*&#…')
+_WORD = re.compile(r"[^\W\d_]+")
 # «أ.د. », «د. », «م. » before a name.
 _DEGREE = re.compile(r"^(?:(?:أ\.\s?)?د|م|أ)\s?\.\s?(?=\S)")
 
@@ -32,7 +31,7 @@ def is_person(name: str, outlet: Outlet | None) -> bool:
     """Two to five words of letters that are no menu entry, desk, date, agency or the outlet itself."""
     plain = folded(name).strip()
     parts = plain.split()
-    if not _FEWEST_WORDS <= len(parts) <= _MOST_WORDS or any(sign.isdecimal() or sign in _NEVER for sign in plain):
+    if not _FEWEST_WORDS <= len(parts) <= _MOST_WORDS or _NO_PERSON.search(plain):
         return False
     known = wording()
     if plain in known.no_author or parts[0] in known.desk or parts[0] in known.no_dateline or is_city(plain):
@@ -61,6 +60,12 @@ def is_named_person(name: str, outlet: Outlet | None) -> bool:
     if len(parts) < _FEWEST_WORDS:
         return False
     return parts[0] in _given() or (parts[0] in _also_words() and parts[-1].startswith("ال"))
+
+
+def names_somebody(line: str) -> bool:
+    """Whether a line has a word that is a given name, or may be one."""
+    parts = _WORD.findall(folded(line))
+    return not (_given().isdisjoint(parts) and _also_words().isdisjoint(parts))
 
 
 def is_house(name: str, outlet: Outlet | None) -> bool:

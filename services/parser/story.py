@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
+from services.parser.caption import credits_a_picture
 from services.parser.dateline import read_dateline
 from services.parser.dates import dates_in
 from services.parser.furniture import (
@@ -61,12 +63,12 @@ def read_story(lines: Sequence[Line], title: str | None) -> Story:
     title, kicker, subtitle, rest = _headlines(headlines, title, followed_by_date=bool(dates))
     told = [line for line in lines[begin:] if not line.is_mostly_links or (line.item and len(line.text) > _RUNNING)]
     inner_dates = tuple(line.text for line in told if is_date_line(line.text))
-    paragraphs = [*rest, *(line.text for line in told if _is_told(line.text, title))]
+    paragraphs = _without_captions([*rest, *(line.text for line in told if _is_told(line.text, title))])
     return Story(
         title=title,
         kicker=kicker,
         subtitle=subtitle,
-        paragraphs=tuple(paragraphs),
+        paragraphs=paragraphs,
         head_lines=tuple(line.text for line in head),
         dates=dates,
         inner_dates=inner_dates,
@@ -163,6 +165,15 @@ def _is_told(text: str, title: str | None) -> bool:
     if is_furniture(text) or (title and len(text) < 2 * len(title) and squeezed(text) == squeezed(title)):
         return False
     return len(text) >= _RUNNING or not (is_counter(text) or is_date_line(text))
+
+
+def _without_captions(texts: Sequence[str]) -> tuple[str, ...]:
+    """Without what a picture is captioned with, in templates that mark no captions: a line of few words that credits
+    an agency in brackets, or stands twice on end over the running text. What ends the text is its own credit."""
+    begin = next((at for at, text in enumerate(texts) if len(text) >= _RUNNING), 0)
+    doubled = {one for one, other in pairwise(texts[:begin]) if one == other}
+    told = [text for text in texts[:-1] if text not in doubled and not (text[-1] in ")]." and credits_a_picture(text))]
+    return (*told, *texts[-1:])
 
 
 def _goes_on(lines: Sequence[Line]) -> bool:

@@ -25,6 +25,7 @@ _MOST_PASSED = 16
 _MOST_LINKS = 4
 _LEAST_WORDS = 2
 _HEADINGS = ("h2", "h3")
+_MARKED = "time,[datetime]"
 _NAMES = {
     "kicker": r"kicker|overline|eyebrow|pre-?title|super-?title|roof|shoulder",
     "subtitle": r"sub-?(?:title|head|line)|deck|dek(?![a-z])|standfirst|summary|excerpt|strapline|lead(?![a-z])|chapo"
@@ -65,7 +66,7 @@ def read_surroundings(headline: LexborNode | None, container: LexborNode, passed
     before = [(node, _short_lines(node)) for node in (*above, *between)]
     inside = [(node, _short_lines(node)) for node in passed[:_MOST_PASSED] if _is_telling(node)]
     after = [(node, _short_lines(node)) for node in _near(container, back=False)]
-    dates = list(_marked_dates(container.css("time,[datetime]")))
+    dates = list(_marked_dates(container.css(_MARKED)))
     over = len(above) if headline is not None else 0
     for where, regions in (
         (None, (*before[over:], *inside)),
@@ -174,21 +175,24 @@ def _short_lines(node: LexborNode) -> list[str]:
     """The lines of a small element; none of a large one, which is something else than a date line or a byline."""
     if not node.is_element_node or node.tag in _NEVER:
         return []
-    inside = list(islice(node.traverse(include_text=True, skip_empty=True), _MOST_INSIDE))
-    if len(inside) == _MOST_INSIDE:
-        return []
-    texts = [each.text_content or "" for each in inside if each.is_text_node]
-    # Among so few elements a walk costs less than a query.
-    if sum(map(len, texts)) > _LONGEST_REGION or sum(each.tag == "a" for each in inside) > _MOST_LINKS:
-        return []
+    texts: list[str] = []
+    room, links = _LONGEST_REGION, 0
+    for count, each in enumerate(node.traverse(include_text=True, skip_empty=True), 1):
+        if (text := each.text_content) is not None:
+            texts.append(text)
+            room -= len(text)
+        elif each.tag == "a":
+            links += 1
+        # Most are menus and boxes: they are left as soon as they show it.
+        if room < 0 or links > _MOST_LINKS or count == _MOST_INSIDE:
+            return []
     lines = (" ".join(line.split()) for text in texts for line in text.split("\n"))
     return [line for line in lines if 1 < len(line) <= _LONGEST_LINE]
 
 
 def _dates_of(node: LexborNode, lines: Sequence[str], where: str | None) -> Iterator[DateSeen]:
     """A region's dates; `where` is its place, None for that between headline and text."""
-    elements = (inner for inner in node.traverse() if inner.is_element_node)
-    for seen in _marked_dates(inner for inner in elements if inner.tag == "time" or "datetime" in inner.attrs):
+    for seen in _marked_dates(node.css(_MARKED)):
         yield DateSeen(seen.text, where or seen.where, seen.role)
     role = _role(names_of(node))
     yield from (DateSeen(line, where or "marked_element", role) for line in lines if is_date_line(line))

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
-from functools import cache
+from datetime import UTC, date, datetime
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -14,6 +14,7 @@ from services.parser.dates import words
 from services.parser.dates.address import dates_in_address
 from services.parser.dates.expression import DateExpression, Moment
 from services.parser.dates.find import dates_in
+from services.parser.dates.iso import iso_date
 from services.parser.dates.joined import joined
 from services.parser.dates.relative import relative_date
 from services.parser.search_form import folded
@@ -36,7 +37,7 @@ _LINES = ("header_line", "above_line")
 _PRINTED = ("header_line", "marked_element", "time_element", *_ABOVE, _AFTER)
 
 
-class Candidate(Struct, frozen=True, kw_only=True):
+class Candidate(Struct, frozen=True, kw_only=True, dict=True):
     """A date that stands for publication or change: what it says, where, and how far that place is believed.
 
     `method` names the evidence that settled what the form left open.
@@ -52,7 +53,12 @@ class Candidate(Struct, frozen=True, kw_only=True):
     def moment(self) -> Moment:
         return self.found.readings[0]
 
-    @property
+    @cached_property
+    def day(self) -> int:
+        """The day that it says, as an ordinal to reckon with; 1 where it says none."""
+        return (self.moment.on or date.min).toordinal()
+
+    @cached_property
     def witness(self) -> str:
         """Who says it: the metadata's system, the address, the feed, or the page as printed, in whatever elements."""
         return "print" if self.is_printed else self.where.partition(":")[0]
@@ -93,6 +99,7 @@ def offered(seen: Sequence[DateSeen], url: str, entry: FeedEntry | None, fetched
         yield Candidate(found=found, where="address", role="published", trust=trust_in("address"))
 
 
+@lru_cache(512)
 def trust_in(where: str) -> float:
     """How far a place is believed, from trust.toml; 0 for a place that is not listed."""
     return next((trust for beginning, trust in _trust().items() if where.startswith(beginning)), 0.0)
@@ -105,15 +112,23 @@ def _of(seen: DateSeen) -> Iterator[Candidate]:
     if epoch := _EPOCH.fullmatch(seen.text):
         yield _from_epoch(seen, int(epoch[1]), trust)
         return
+    if iso := iso_date(seen.text):
+        yield Candidate(found=iso, where=seen.where, role=seen.role, trust=_believed(seen, seen.role, trust))
+        return
     found = _without_doubles(dates_in(seen.text))
     if _speaks_of_other_things(seen, found):
         trust = 0.0
     for number, each in enumerate(found):
         before = seen.text[found[number - 1].end if number else 0 : each.start]
         role = _role(seen, before, each)
-        # A span of days is an event's; what stands after the text is another article's, unless it says of which.
-        believed = 0.0 if each.last or (seen.where == _AFTER and role == "unknown") else trust
+        # A span of days is an event's.
+        believed = 0.0 if each.last else _believed(seen, role, trust)
         yield Candidate(found=each, where=seen.where, role=role, trust=believed)
+
+
+def _believed(seen: DateSeen, role: DateRole, trust: float) -> float:
+    """What stands after the text is another article's, unless it says of which."""
+    return 0.0 if seen.where == _AFTER and role == "unknown" else trust
 
 
 def _from_epoch(seen: DateSeen, seconds: int, trust: float) -> Candidate:

@@ -1,5 +1,6 @@
 """Which of a page's dates is the day it was published, and which the day it was changed."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -14,11 +15,12 @@ from services.parser.dates.evidence import Evidence, settle
 from services.parser.dates.expression import DateExpression, Moment
 from services.parser.dates.find import dates_in
 from services.parser.dates.opening import day_in_opening, with_year
-from services.parser.dates.today import weekday_in_text
+from services.parser.dates.today import says_current, weekday_in_text
 from services.parser.dates.weigh import PRINTED_CLOCK, Weighed, weigh
 from services.parser.seen import DateSeen
 
 _DAY = timedelta(days=1)
+_NUMBER = re.compile(r"\d+")
 # Dates that stand for "no date" in databases, and years in which nothing that is read here was printed.
 _NO_DATES = (date(1970, 1, 1), date(1969, 12, 31))
 _FIRST_YEAR = 1900
@@ -44,7 +46,8 @@ def read_dates(
 
     - a date after `fetched_at` and a database's "no date" fall away;
     - the day of fetching falls away where no other witness confirms it and another place gives an earlier day, or
-      where it is printed without label and time: both may be a template's clock;
+      where it is printed without label and time, or above the headline with the minute of fetching: all may be a
+      template's clock;
     - what is printed without label falls away where the text calls another month the current one;
     - the most trusted wins, unless more witnesses agree on another day (all that is printed is one witness);
     - two dates of equal rank, neither confirmed elsewhere, leave nothing.
@@ -59,10 +62,8 @@ def read_dates(
     evidence = _evidence(candidates, fetched.date(), day_first, paragraphs)
     settled = [_localised(each, zone) for each in _settled(candidates, evidence) if _fits_text(each, evidence)]
     plausible = [each for each in settled if each.trust > 0 and _plausible(each.moment, fetched)]
-    published = weigh([each for each in plausible if each.role != "modified"], fetched.date())
-    modified = weigh(
-        [_as_published(each, published, zone) for each in plausible if each.role == "modified"], fetched.date()
-    )
+    published = weigh([each for each in plausible if each.role != "modified"], fetched)
+    modified = weigh([_as_published(each, published, zone) for each in plausible if each.role == "modified"], fetched)
     if published and modified and _earlier(modified.best.moment, published.best.moment):
         modified = None
     return _message(published), _message(modified)
@@ -79,13 +80,16 @@ def _evidence(
     candidates: list[Candidate], fetched_on: date, day_first: bool | None, paragraphs: Sequence[str]
 ) -> Evidence:
     clear = [each for each in candidates if not each.found.ambiguous]
+    in_text = cache(lambda: _days_in(paragraphs))
     return Evidence(
         fetched_on=fetched_on,
         clear=tuple(on for each in clear if each.speaks_for_the_page and (on := each.moment.on)),
         months=tuple((each.moment.year or 0, each.moment.month) for each in clear if each.where == "address"),
         day_first=day_first,
         siblings_day_first=_order_of(clear),
-        in_text=cache(lambda: _days_in(paragraphs)),
+        in_text=in_text,
+        # Most texts have none of the words, which is found out far quicker than their days.
+        current_in_text=cache(lambda: in_text() if says_current(paragraphs) else ()),
         weekday=cache(lambda: weekday_in_text(paragraphs)),
     )
 
@@ -111,8 +115,8 @@ def _order_of(clear: list[Candidate]) -> bool | None:
 
 
 def _day_first(found: DateExpression) -> bool | None:
-    numbers = [int(part) for part in "".join(c if c.isdecimal() else " " for c in found.surface).split()[:2]]
-    if found.kind != "numeric" or len(numbers) < 2 or numbers[0] > 31 or numbers[0] == numbers[1]:
+    numbers = [int(part) for part in _NUMBER.findall(found.surface)[:2]] if found.kind == "numeric" else []
+    if len(numbers) < 2 or numbers[0] > 31 or numbers[0] == numbers[1]:
         return None
     day, month = found.readings[0].day, found.readings[0].month
     return True if numbers == [day, month] else False if numbers == [month, day] else None

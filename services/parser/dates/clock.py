@@ -17,6 +17,8 @@ from services.parser.search_form import folded
 # A date and its time stand beside each other: at most so many letters lie between («، الساعة »).
 _GAP = 24
 _LARGEST_OFFSET = 14 * 60
+# «GMT 13:15», where it closes no time before.
+_ZONE_BEFORE = re.compile(r"(?<!\d )(?<!\w)(?:gmt|utc)\s?$")
 
 
 class ClockTime(Struct, frozen=True):
@@ -59,7 +61,10 @@ def clock_times(text: str) -> Iterator[ClockTime]:
         offset, end = _offset(text, found)
         zone = words_zone(found["zone"]) if found["zone"] else None
         second = int(found["second"]) if found["second"] else None
-        yield ClockTime(found.start(), end, hour, int(found["minute"]), second, offset, zone)
+        start = found.start()
+        if zone is None and offset is None and (named := _ZONE_BEFORE.search(text, max(0, start - 5), start)):
+            start, offset = named.start(), 0
+        yield ClockTime(start, end, hour, int(found["minute"]), second, offset, zone)
 
 
 def words_zone(printed: str) -> str:
@@ -116,10 +121,12 @@ def _clock() -> re.Pattern[str]:
         )
     )
     return re.compile(
-        r"(?:(?<![\d:/.])|(?<=:\d\d\.))(?P<hour>[01]?\d|2[0-3])(?:[:٫]|(?<=t\d\d))(?P<minute>[0-5]\d)(?:(?::|(?<=t\d{4}))(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?(?![\d:])"
+        # What may not precede it is asked after its first digit: so the engine looks for digits alone.
+        r"(?P<hour>\d(?:(?<![\d:/.]\d)|(?<=:\d\d\.\d))(?:(?<=[01])\d|(?<=2)[0-3])?)(?:[:٫]|(?<=t\d\d))(?P<minute>[0-5]\d)(?:(?::|(?<=t\d{4}))(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?(?![\d:])"
         rf"(?:\s?(?:{half})(?!\w))?"
         rf"(?:(?P<z>z)(?!\w))?(?:\s?\(?(?P<zone>{words.any_of(clock.zones)})(?!\w)\)?)?"
-        r"(?:\s?(?P<offset>[+-]\d{2}:?\d{2}|(?<=gmt|utc)[+-]\d{1,2})(?!\d))?"
+        # «بتوقيت جرينتش+2»; after a space a minus is a dash.
+        r"(?:\s?(?P<offset>[+-]\d{2}:?\d{2}(?!\d)|(?:(?:(?<=gmt)|(?<=utc)|(?<=تش))[+-]|(?<=تش )\+)\d{1,2}(?![\d/.])))?"
     )
 
 

@@ -20,8 +20,8 @@ class Evidence(Struct, frozen=True, kw_only=True):
 
     `clear` are unambiguous days given elsewhere for the page (metadata, address, feed), `months` likewise months;
     `siblings_day_first` is the order of other numeric dates of the same page that only one order can read;
-    `in_text` gives the days of the running text and `weekday` the weekday that it calls today's (Monday 0), read only
-    when nothing else settles.
+    `in_text` gives the days of the running text, `current_in_text` those at least that it calls of this month or year,
+    and `weekday` the weekday that it calls today's (Monday 0), read only when nothing else settles.
     """
 
     fetched_on: date
@@ -30,11 +30,12 @@ class Evidence(Struct, frozen=True, kw_only=True):
     day_first: bool | None = None
     siblings_day_first: bool | None = None
     in_text: Callable[[], Sequence[DateExpression]] = tuple
+    current_in_text: Callable[[], Sequence[DateExpression]] = tuple
     weekday: Callable[[], int | None] = lambda: None
 
     def current_months(self) -> frozenset[int]:
         """The months that the text calls its own: of «16 مايو الجاري» the fifth."""
-        own = (each for each in self.in_text() if each.qualifier == "current" and each.qualifies == "month")
+        own = (each for each in self.current_in_text() if each.qualifier == "current" and each.qualifies == "month")
         return frozenset(each.readings[0].month for each in own)
 
 

@@ -1,15 +1,21 @@
 """Every date that a text writes."""
 
+import re
+from functools import lru_cache
+
 from msgspec.structs import replace
 
 from services.parser.dates.clock import clock_times, with_time
 from services.parser.dates.expression import DateExpression, Moment
+from services.parser.dates.iso import iso_date
 from services.parser.dates.named import named_dates
 from services.parser.dates.numeric import numeric_dates
 from services.parser.search_form import SearchForm, search_form
 
 # Signs that Arabic locales of browsers and servers (CLDR) put into their numeric dates, always day first.
 _DIRECTION_MARKS = ("\u200f", "\u061c")
+_LINE = 200
+_DIGIT = re.compile(r"\d")
 
 
 def dates_in(text: str) -> list[DateExpression]:
@@ -18,12 +24,20 @@ def dates_in(text: str) -> list[DateExpression]:
     Named, numeric and Hijri forms with and without year, spans of days, times beside them. Years alone and
     relative forms are left out. What is ambiguous keeps all its readings.
     """
-    return dates_in_form(search_form(text), text)
+    return list(_dates_in_line(text)) if len(text) <= _LINE else dates_in_form(search_form(text), text)
+
+
+@lru_cache(1024)  # a page's lines are asked for dates by several stages
+def _dates_in_line(text: str) -> tuple[DateExpression, ...]:
+    if iso := iso_date(text):
+        return (iso,)
+    return tuple(dates_in_form(search_form(text), text))
 
 
 def dates_in_form(form: SearchForm, text: str) -> list[DateExpression]:
     """As `dates_in`, for a text whose search form is at hand."""
-    found = sorted((*named_dates(form.text), *numeric_dates(form.text)), key=lambda each: (each.start, -each.end))
+    numeric = numeric_dates(form.text) if _DIGIT.search(form.text) else ()
+    found = sorted((*named_dates(form.text), *numeric), key=lambda each: (each.start, -each.end))
     clocks = list(clock_times(form.text)) if found else []
     timed: list[DateExpression] = []
     for each in _apart(found):

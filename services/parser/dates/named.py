@@ -1,4 +1,4 @@
-"""Dates with the month's name: «18 أكتوبر/تشرين الأول 2022», «16 و17 مايو الجاري», «2 جمادى الأولى 1446هـ»."""
+"""Dates with the month's name: «18 أكتوبر/تشرين الأول 2022», «2024 الأربعاء ,06 نوفمبر», «2 جمادى الأولى 1446هـ»."""
 
 import re
 from collections.abc import Iterator
@@ -14,6 +14,8 @@ from services.parser.dates.weekday import weekday_before
 _FIRST_GREGORIAN, _LAST_GREGORIAN = 1300, 2150
 # The days before a month's name, the longest: «الحادي والعشرين والثاني والعشرين من شهر».
 _REACH = 72
+# «2024 الأربعاء ,» before the day.
+_YEAR_REACH = 24
 _LETTER = r"[^\W\d_]"
 
 
@@ -26,6 +28,7 @@ class _Grammar(Struct, frozen=True):
     day_close: re.Pattern[str]
     year_before: re.Pattern[str]
     year_after: re.Pattern[str]
+    year_and_weekday: re.Pattern[str]
     words_year: re.Pattern[str]
     qualifier: re.Pattern[str]
 
@@ -53,20 +56,22 @@ def _around(text: str, month: re.Match[str], floor: int) -> DateExpression | Non
         return _year_first(text, month, after) or _month_first(text, month, after) or _month_alone(text, month, after)
     start, numbers = days
     year = _year_after(text, after)
-    if month["hijri"]:
-        return _in_hijri(text, start, numbers, words.hijri_months()[month["hijri"]], year)
-    return _in_gregorian(text, start, numbers, words.gregorian_months()[month["gregorian"]], year, after)
+    if _is_hijri(month):
+        return _in_hijri(text, start, numbers, words.hijri_months()[month[0]], year)
+    if year is None and (before := _grammar().year_and_weekday.search(text, max(floor, start - _YEAR_REACH), start)):
+        start, year = before.start(), _Year(int(before["year"]), after)
+    return _in_gregorian(text, start, numbers, words.gregorian_months()[month[0]], year, after)
 
 
 def _after_double(text: str, month: re.Match[str]) -> int | None:
     """Where «أكتوبر/تشرين الأول» or «يوليو تموز» ends, both names counted; None where the two disagree."""
-    if month["hijri"]:
+    if _is_hijri(month):
         return month.end()
     double = _grammar().double.match(text, month.end())
     if double is None:
         return month.end()
     months = words.gregorian_months()
-    if months[double["month"]] == months[month["gregorian"]]:
+    if months[double["month"]] == months[month[0]]:
         return double.end()
     return None if double["tie"] else month.end()
 
@@ -133,31 +138,35 @@ def _year_first(text: str, month: re.Match[str], after: int) -> DateExpression |
     """2022-Oct-22, «2022 أكتوبر 22»."""
     start = max(0, month.start() - len("2022 - "))
     year, day = _grammar().year_before.search(text, start, month.start()), _grammar().day_close.match(text, after)
-    if year is None or day is None or not month["gregorian"]:
+    if year is None or day is None or _is_hijri(month):
         return None
-    number = words.gregorian_months()[month["gregorian"]]
+    number = words.gregorian_months()[month[0]]
     return _in_gregorian(text, year.start(), [_day(day["day"])], number, _Year(int(year[1]), day.end()), after)
 
 
 def _month_first(text: str, month: re.Match[str], after: int) -> DateExpression | None:
     """«November 4, 2024», «يناير الثاني والعشرين، 2018»."""
     day = _grammar().day_after.match(text, after)
-    if day is None or not month["gregorian"]:
+    if day is None or _is_hijri(month):
         return None
     year = _year_after(text, day.end())
     if year is None:
         return None
-    number = words.gregorian_months()[month["gregorian"]]
+    number = words.gregorian_months()[month[0]]
     return _in_gregorian(text, month.start(), [_day(day["day"])], number, year, day.end())
 
 
 def _month_alone(text: str, month: re.Match[str], after: int) -> DateExpression | None:
     tied = text.endswith(("/", "("), 0, month.start())
-    year = _year_after(text, after) if month["gregorian"] and not tied else None
+    year = _year_after(text, after) if not _is_hijri(month) and not tied else None
     if year is None or not _FIRST_GREGORIAN <= year.value <= _LAST_GREGORIAN:
         return None
-    moment = Moment(year=year.value, month=words.gregorian_months()[month["gregorian"]])
+    moment = Moment(year=year.value, month=words.gregorian_months()[month[0]])
     return DateExpression(start=month.start(), end=year.end, kind="named", readings=(moment,))
+
+
+def _is_hijri(month: re.Match[str]) -> bool:
+    return month[0] in words.hijri_months()
 
 
 def _qualifier(found: re.Match[str]) -> Qualifier:
@@ -168,8 +177,7 @@ def _qualifier(found: re.Match[str]) -> Qualifier:
 def _grammar() -> _Grammar:
     phrases = words.phrases()
     gregorian = words.any_of(words.gregorian_months())
-    hijri = words.any_of(words.hijri_months())
-    bounded = rf"(?<!{_LETTER})(?:{{}})(?!{_LETTER})(?<!\d(?=\d))"
+    every = words.opening_with((*words.gregorian_months(), *words.hijri_months()), _LETTER)
     number = r"(?<![\d])(?<!\d[:.,/٫])(?:3[01]|[12]\d|0?[1-9])(?!\d)"
     ordinal = rf"(?<![^\Wو\d_])(?:{words.any_of(words.day_words())})(?!{_LETTER})"
     day = rf"(?:{number}|{ordinal})"
@@ -177,7 +185,7 @@ def _grammar() -> _Grammar:
     year_part = words.any_of(words.year_words())
     of_year = r"\s?(?:(?:من|في)\s)?(?:(?:ل|ال)?(?:عام|سنه|عامنا)\s)?"
     return _Grammar(
-        month=re.compile(bounded.format(rf"(?P<hijri>{hijri})|(?P<gregorian>{gregorian})")),
+        month=re.compile(rf"(?:{every})(?!{_LETTER})(?<!\d(?=\d))"),
         double=re.compile(rf"(?:\s?(?:(?P<tie>[/(])|[\-–,،])\s?|\s)(?P<month>{gregorian})(?!\w)\s?\)?"),
         days_before=re.compile(
             rf"(?P<days>{day}(?:\s?(?:{words.any_of(phrases.between_days)})\s?{day}){{0,4}})"
@@ -188,6 +196,7 @@ def _grammar() -> _Grammar:
         day_close=re.compile(rf"\s?[-/.,،]?\s?(?P<day>{number})(?![\d:/])"),
         year_before=re.compile(r"(?<!\d)(\d{4})\s?[-/.,،]?\s?$"),
         year_after=re.compile(rf"[\s,،./\-–(]{{0,3}}{of_year}\(?(?P<year>\d{{4}})(?!\d)\)?(?:\s?(?:{marks})(?!\w))?"),
+        year_and_weekday=re.compile(rf"(?<!\d)(?P<year>\d{{4}})\s(?:{words.any_of(words.weekdays())})\s?[,،]?\s?$"),
         words_year=re.compile(
             rf"[\s,،]{{0,3}}{of_year}(?P<words>(?:الف|و?الفين|الفان)(?:\s(?:{year_part})(?!\w)){{0,4}})(?!\w)"
         ),

@@ -7,16 +7,17 @@ from services.parser.dates.expression import DateExpression, Moment, exists
 from services.parser.dates.hijri import from_hijri
 from services.parser.dates.weekday import weekday_before
 
+# What may not precede a date is asked after its first digit: so the engine looks for digits alone.
 _NUMERIC = re.compile(
-    r"(?<!\d)(?<!\d[/.:\-])(?P<a>\d{1,4})\s?(?P<one>[/.\-–؍])\s?(?P<b>\d{1,2})\s?(?P<two>[/.\-–؍,،])\s?(?P<c>\d{1,4})"
+    r"(?P<a>\d(?<!\d\d)(?<!\d[/.:\-]\d)\d{0,3})\s?(?P<one>[/.\-–؍])\s?(?P<b>\d{1,2})\s?(?P<two>[/.\-–؍,،])\s?(?P<c>\d{1,4})"
     r"(?!\d|[/.\-]\d)(?:\s?(?P<hijri>ه|هجري|هجريه)(?!\w))?(?:\s?م(?!\w)(?!\s?\d))?"
 )
 _BASIC = re.compile(
-    r"(?<![\w\-/])(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?=t\d{4}|(?![\w\-/]))"
+    r"(?P<year>[12](?<![\w\-/][12])(?:(?<=1)9|(?<=2)0)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?=t\d{4}|(?![\w\-/]))"
 )
 # People's Daily prints 2019:05:16.15:45.
 _COLONS = re.compile(
-    r"(?<![\d:])(?P<year>(?:19|20)\d\d):(?P<month>0[1-9]|1[0-2]):(?P<day>[0-3]\d)(?=\.\d\d:\d\d|(?![\d:.]))"
+    r"(?P<year>[12](?<![\d:][12])(?:(?<=1)9|(?<=2)0)\d\d):(?P<month>0[1-9]|1[0-2]):(?P<day>[0-3]\d)(?=\.\d\d:\d\d|(?![\d:.]))"
 )
 # Numbers of these years are either lunar years of the 1970s to 1990s or solar years of Persian pages: not to be told.
 _SOLAR_OR_LUNAR = range(1375, 1420)

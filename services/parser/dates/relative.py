@@ -18,7 +18,8 @@ def relative_date(text: str, fetched_at: datetime) -> DateExpression | None:
 
     None where the line says more or where the unit's breadth crosses midnight, so that the day stays open.
     """
-    found = _line().fullmatch(_bare(text)) if len(text) <= _LONGEST_LINE else None
+    # No relative line opens with a year and a dash, as the instants of metadata do.
+    found = _line().fullmatch(_bare(text)) if len(text) <= _LONGEST_LINE and text[4:5] != "-" else None
     if found is None:
         return None
     span = _minutes(found)

@@ -1,4 +1,4 @@
-"""The weekday that a text calls today's: «انطلقت اليوم الاثنين», «أمس (الأحد)»."""
+"""What a text calls the present: the weekday in «انطلقت اليوم الاثنين», the month in «16 مايو الجاري»."""
 
 import re
 from collections.abc import Sequence
@@ -17,6 +17,16 @@ def weekday_in_text(paragraphs: Sequence[str]) -> int | None:
     known = words.weekdays()
     days = {(known[found["day"]] + bool(found["yesterday"])) % 7 for found in _called().finditer(text)}
     return days.pop() if len(days) == 1 else None
+
+
+def says_current(paragraphs: Sequence[str]) -> bool:
+    """Whether a text has a word such as «الجاري», by which it may call a month its own."""
+    return _current().search(folded("\n".join(paragraphs))) is not None
+
+
+@cache
+def _current() -> re.Pattern[str]:
+    return re.compile(words.any_of(words.phrases().current))
 
 
 @cache

@@ -1,6 +1,6 @@
 """The weighing of a page's dates against each other: trust, agreement, contradiction."""
 
-from datetime import date, timedelta
+from datetime import date, datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -8,7 +8,9 @@ from msgspec.structs import replace
 from services.parser.dates.candidate import WITNESS, Candidate
 from services.parser.dates.expression import Moment
 
-_DAY = timedelta(days=1)
+_DAY = 1
+# Zones differ by half hours (Kathmandu aside); a page may lie in a cache for minutes before it is fetched.
+_ZONES_DIFFER, _MINUTES_LATE, _MINUTE_AHEAD = 30, 3, 1
 _CONTRADICTED = 0.3
 _CONFIRMED = 0.02
 _IN_A_LIST = 0.8
@@ -25,9 +27,9 @@ class Weighed(Struct, frozen=True):
     confidence: float
 
 
-def weigh(pool: list[Candidate], fetched_on: date) -> Weighed | None:
+def weigh(pool: list[Candidate], fetched: datetime) -> Weighed | None:
     """The date that the places agree on or the most trusted gives; None where nothing stands out."""
-    days = _without_clock([each for each in pool if each.moment.on], fetched_on)
+    days = _without_clock([each for each in pool if each.moment.on], fetched)
     if not days:
         return _month_alone(pool)
     best = max(days, key=lambda each: (_standing(each, days), _votes(each, days), each.found.kind != "hijri"))
@@ -40,16 +42,30 @@ def weigh(pool: list[Candidate], fetched_on: date) -> Weighed | None:
     return Weighed(_with_time(best, days), _confidence(best, days))
 
 
-def _without_clock(days: list[Candidate], fetched_on: date) -> list[Candidate]:
-    """Without the days of fetching that a template's clock would give; zones may show the next day already."""
-    return [each for each in days if _on(each) < fetched_on or not _is_clock(each, days)]
+def _without_clock(days: list[Candidate], fetched: datetime) -> list[Candidate]:
+    """Without the days of fetching that a template's clock would give; zones may show the day before or after."""
+    today = fetched.toordinal()
+    return [
+        each
+        for each in days
+        if not (each.day >= today and _is_clock(each, days))
+        and not (each.day >= today - _DAY and _votes(each, days) <= 1 and _shows_the_minute(each, fetched))
+    ]
+
+
+def _shows_the_minute(candidate: Candidate, fetched: datetime) -> bool:
+    """Whether a bar above the headline shows the very minute of fetching, in whatever zone."""
+    moment = candidate.moment
+    if not candidate.is_above or candidate.is_said or moment.minute is None:
+        return False
+    return (fetched.minute - moment.minute + _MINUTE_AHEAD) % _ZONES_DIFFER <= _MINUTES_LATE + _MINUTE_AHEAD
 
 
 def _is_clock(candidate: Candidate, days: list[Candidate]) -> bool:
     """Whether it can be told from a clock by nothing: no other witness, and an earlier day elsewhere or no time."""
     if _votes(candidate, days) > 1 or candidate.method == "fetch_time":
         return False
-    earlier = [each for each in days if _on(candidate) - _on(each) > _DAY and each.trust >= WITNESS]
+    earlier = [each for each in days if candidate.day - each.day > _DAY and each.trust >= WITNESS]
     if any(each.speaks_for_the_page or candidate.is_printed for each in earlier):
         return True
     return not candidate.is_said and candidate.moment.hour is None and not candidate.method
@@ -96,14 +112,14 @@ def _firm_votes(candidate: Candidate, days: list[Candidate]) -> int:
 
 def _against(one: Candidate, other: Candidate) -> bool:
     """More than a day apart: zones and night shifts part a day from the next."""
-    return abs(_on(one) - _on(other)) > _DAY
+    return abs(one.day - other.day) > _DAY
 
 
 def _with_time(best: Candidate, days: list[Candidate]) -> Candidate:
     """With the time that a less trusted place gives for the same day, and without an offset that the print belies."""
     if best.moment.hour is not None:
         return _with_true_offset(best, days)
-    timed = [each for each in days if each.moment.hour is not None and _on(each) == _on(best)]
+    timed = [each for each in days if each.moment.hour is not None and each.day == best.day]
     return max(timed, key=lambda each: each.trust, default=best)
 
 
@@ -126,10 +142,6 @@ def _confidence(best: Candidate, days: list[Candidate]) -> float:
     agreeing = {each.witness for each in days if not _against(each, best)}
     against = {each.witness for each in days if each.trust >= WITNESS} - agreeing
     sure = best.trust + _CONFIRMED * (_votes(best, days) - 1) - _CONTRADICTED * bool(against)
-    if best.found.weekday is not None and best.found.weekday != _on(best).weekday():
+    if best.found.weekday is not None and (best.day - best.found.weekday) % 7 != 1:
         sure -= _CONTRADICTED
     return sure
-
-
-def _on(candidate: Candidate) -> date:
-    return candidate.moment.on or date.min

@@ -123,6 +123,20 @@ def any_of(names: Iterable[str]) -> str:
     return "|".join(re.escape(name) for name in sorted({folded(name).strip() for name in names}, key=len, reverse=True))
 
 
+def opening_with(names: Iterable[str], not_after: str = r"\w") -> str:
+    """As `any_of`, where no letter of the class `not_after` stands before the name.
+
+    The names are grouped by their first letter, and what precedes it is asked after it: so the engine looks for these
+    letters alone, where a pattern that opens with the question is tried in full at every letter of a text.
+    """
+    groups: dict[str, list[str]] = {}
+    for name in sorted({folded(name).strip() for name in names}, key=len, reverse=True):
+        groups.setdefault(name[0], []).append(re.escape(name[1:]))
+    return "|".join(
+        rf"{re.escape(first)}(?<!{not_after}{re.escape(first)})(?:{'|'.join(rest)})" for first, rest in groups.items()
+    )
+
+
 def _numbered(traditions: Iterable[_Names], first: int) -> dict[str, int]:
     return {
         folded(name): number

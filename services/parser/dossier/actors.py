@@ -41,7 +41,8 @@ def sightings_in(dossier: Dossier, fields: Sequence[FoldedField], titled_only: b
     seen: list[Sighting] = []
     for field in fields:
         here = [*_listed(dossier, field, seen)]
-        here += _unlisted(field, here, seen, titled_only)
+        if field.is_arabic:
+            here += _unlisted(field, here, seen, titled_only)
         here += _families(field, here, [*seen, *here])
         seen += sorted(here, key=lambda sighting: sighting.start)
     return seen
@@ -79,6 +80,8 @@ def _listed(dossier: Dossier, field: FoldedField, seen: Sequence[Sighting]) -> l
     matcher = dossier.actors
     full = matcher.full.find(field.text)
     known = {sighting.actor.id for sighting in seen if sighting.actor}
+    if not full and not known:
+        return []
     first_seen = {matcher.actors[found.key].id: found.start for found in reversed(full)}
     short = [
         found

@@ -37,11 +37,12 @@ def enrich(dossier: Dossier, reading: Reading, off_topic_too: bool = False) -> E
     sightings = sightings_in(dossier, fields, titled_only=relevance.level == "off_topic")
     dated = [(field, dates_in(field.printed)) for field in fields] if about else []
     phases = phases_of(dossier, dated, reading.published) if about else ()
+    spoken = [field for field in fields if field.is_arabic]
     return Enrichment(
         relevance=relevance,
         phases=phases,
         actors=actors_of(sightings, reading.published),
-        quotes=quotes_of(fields, sightings),
-        claims=claims_of(dossier, fields, dated, reading.published),
-        documents=documents_of(dossier, fields, phases),
+        quotes=quotes_of(spoken, sightings),
+        claims=claims_of(dossier, spoken, dated, reading.published),
+        documents=documents_of(dossier, spoken, phases),
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from services.parser.dossier.compiled import (
     ActorMatcher,
@@ -26,11 +27,32 @@ __all__ = ["Dossier", "load_dossier"]
 _File = TypeVar("_File")
 
 
-def load_dossier(folder: Path) -> Dossier:
+def load_dossier(folder: Path, *, patterns_later: bool = False) -> Dossier:
     """The dossier of a folder: terms.toml and, where they exist, exclusions, phases, actors, documents, claims.
 
-    Raises ValueError, naming the file and what is wrong with it.
+    With `patterns_later` each pattern is compiled only when a text may match it. Raises ValueError, naming the file and
+    what is wrong with it.
     """
+    dossier = _loaded(folder)
+    if not patterns_later:
+        _compile_all(dossier)
+    return dossier
+
+
+def _compile_all(found: object) -> None:
+    """Compile the patterns, wherever in a dossier they are."""
+    if isinstance(found, Pattern):
+        found.compile()
+    elif isinstance(found, Struct):
+        _compile_all(tuple(getattr(found, name) for name in found.__struct_fields__))
+    elif isinstance(found, dict):
+        _compile_all(tuple(found.values()))
+    elif isinstance(found, tuple):
+        for each in found:
+            _compile_all(each)
+
+
+def _loaded(folder: Path) -> Dossier:
     terms = _read(folder / "terms.toml", Terms)
     gate = _gate(folder / "terms.toml", terms)
     return Dossier(

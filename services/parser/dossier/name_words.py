@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -9,6 +10,8 @@ from services.parser.dossier.names import names
 from services.parser.dossier.speech import speech
 
 JOINING = re.compile(r"[\s/“”\"«»]*")  # may stand between the words of one name and after a title
+# The words of the press come again and again; so many take some 10 MB.
+_WORDS = 65_536
 _PREFIXES = ("وال", "بال", "لل", "فال", "سي")
 
 
@@ -45,12 +48,14 @@ def bare(word: str, known: Collection[str]) -> str:
     return word[1:] if word[0] in "وفلب" and word[1:] in known else ""
 
 
+@lru_cache(_WORDS)
 def stripped(word: str) -> str:
     """The word without a particle before a given name: ومحمد, لأحمد."""
     given = names().given
     return word[1:] if word not in given and word[:1] in "ولبف" and word[1:] in given else word
 
 
+@lru_cache(_WORDS)
 def is_given(word: str) -> bool:
     """Whether a word is a given name: one of the list, or a servant of God's (عبدالحق)."""
     return word in names().given or (word.startswith("عبدال") and len(word) > 6)
@@ -62,11 +67,13 @@ def ends_foreign(words: Sequence[Word], at: int) -> bool:
     return len(following) > 5 and not following.startswith("ال") and following.endswith(names().endings)
 
 
+@lru_cache(_WORDS)
 def may_begin(word: str) -> bool:
     """Whether a word that is no known given name may be one."""
     return may_be_name(word) and not word.startswith("ال") and word[-1] != "ه" and not speech().verb.fullmatch(word)
 
 
+@lru_cache(_WORDS)
 def may_be_name(word: str) -> bool:
     """Whether nothing about a word keeps it out of a name."""
     known = names()

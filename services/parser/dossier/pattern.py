@@ -12,19 +12,20 @@ from services.parser.search_form import folded
 # What may stand between two words of one pattern: spaces, quotes, brackets, commas, dashes and a lone «و», but no
 # end of a sentence and no end of a paragraph.
 _BETWEEN = r"[^\w\n.!?؟]{1,6}(?:و )?"
-_TOKEN = re.compile(r"\.\.(?P<gap>\d+)|(?P<group>\([^()]*\)|\{[^{}]*\}|[^\s(){}]+?)(?P<optional>\?)?(?=\s|$)")
+_TOKEN = re.compile(r"\.\.(?P<gap>\d{1,3})(?!\d)|(?P<group>\([^()]*\)|\{[^{}]*\}|[^\s(){}]+?)(?P<optional>\?)?(?=\s|$)")
 _PRONOUN = "(?:ه|ها|هم|هما|هن|نا|كم|ي)?"
 
 
 class Pattern(Struct, frozen=True):
-    """A compiled pattern. `parts` must all stand within `within` letters of one paragraph.
+    """A pattern. `parts`, regular expressions, must all stand within `within` letters of one paragraph; they are
+    compiled when a text has their anchors or `compile` is called: to compile a whole dossier takes 0.2 s.
 
     `needed` holds, for every word or group that no match can do without, the alternatives of it, and
     `anchors` a folded piece of each of those.
     """
 
     source: str
-    parts: tuple[re.Pattern[str], ...]
+    parts: tuple[str, ...]
     within: int
     needed: tuple[tuple[str, ...], ...]
     anchors: tuple[tuple[str, ...], ...]
@@ -32,7 +33,7 @@ class Pattern(Struct, frozen=True):
     def matches(self, text: str) -> Iterator[tuple[int, int]]:
         """The [start, end) of every match in a folded text, in order of the first part."""
         # Most patterns fail on a word that is not there at all, which is found out far quicker than by the expression.
-        if not all(any(anchor in text for anchor in choices) for choices in self.anchors):
+        if not all(_any_in(choices, text) for choices in self.anchors):
             return
         if len(self.parts) == 1:
             yield from _spans(self.parts[0], text)
@@ -41,14 +42,29 @@ class Pattern(Struct, frozen=True):
         if all(found):
             yield from _gathered(text, found, self.within)
 
+    def compile(self) -> None:
+        """Compile the parts now, so that no page waits for it."""
+        for part in self.parts:
+            _compiled(part)
+
     def found_in(self, text: str) -> bool:
         """Whether a folded text has a match."""
         return next(self.matches(text), None) is not None
 
 
+@lru_cache(maxsize=512)  # many patterns of one dossier share lists
+def _any_in(choices: tuple[str, ...], text: str) -> bool:
+    return any(choice in text for choice in choices)
+
+
 @lru_cache(maxsize=256)  # many patterns of one dossier share parts, and are matched one after the other
-def _spans(part: re.Pattern[str], text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(match.span() for match in part.finditer(text))
+def _spans(part: str, text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(match.span() for match in _compiled(part).finditer(text))
+
+
+@cache
+def _compiled(part: str) -> re.Pattern[str]:
+    return re.compile(part)
 
 
 def _gathered(text: str, found: Sequence[tuple[tuple[int, int], ...]], within: int) -> Iterator[tuple[int, int]]:
@@ -74,7 +90,7 @@ def read_pattern(source: str, lists: Mapping[str, Sequence[str]], within: int = 
     expressions, needed = [], []
     for part in source.split(" & "):
         tokens = _tokens(part, source)
-        expressions.append(re.compile(_expression(tokens, lists, source)))
+        expressions.append(_expression(tokens, lists, source))
         needed += [_alternatives(token, lists, source) for _, token, optional in tokens if not optional]
     anchors = tuple(tuple(map(_anchor, choices)) for choices in needed)
     return Pattern(source, tuple(expressions), within, tuple(needed), anchors)

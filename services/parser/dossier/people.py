@@ -100,8 +100,11 @@ def _name_length(text: str, words: Sequence[Word], at: int) -> int:
     """How many words from `at` on make a full name; 0 where none starts."""
     known = names()
     first = stripped(words[at].text)
+    given = is_given(first)
+    if not given and not may_begin(first):  # most words
+        return 0
     honoured = at > 0 and bool(bare(words[at - 1].text, known.personal)) and joined(text, words, at)
-    if not is_given(first) and not ((honoured or ends_foreign(words, at)) and may_begin(first)):
+    if not (given or honoured or ends_foreign(words, at)):
         return 0
     if first in known.ambiguous and words[at].text[0] in "بل" and first != words[at].text and not honoured:
         return 0  # بفتح, لحسن: a preposition before what is also a common word
@@ -124,6 +127,9 @@ def _apposed_length(text: str, words: Sequence[Word], at: int) -> int:
     """How many words make a name that only its place shows: between an office and a comma, or between a verb of
     speech and an office. (… المبعوث الأممي الخاص، أنتوني هايورد، … and أعلن مارك بورت، رئيس …)"""
     if not may_begin(words[at].text) or words[at].text in names().ambiguous:
+        return 0
+    last = words[min(at + _APPOSED[-1], len(words) - 1)].start
+    if "،" not in text[words[at].end : last] and "," not in text[words[at].end : last]:
         return 0
     for length in _APPOSED:
         after = at + length

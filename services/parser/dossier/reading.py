@@ -1,11 +1,13 @@
 """What enrichment reads: an article's fields as printed and in their search form."""
 
+import re
 from array import array
+from functools import cached_property
 
 from msgspec import Struct
 
 from contracts.article import DateFound, Evidence, Field, Mention
-from services.parser.search_form import search_form
+from services.parser.search_form import folded, search_form
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -23,16 +25,29 @@ class Reading(Struct, frozen=True, kw_only=True):
     country: str | None
 
 
-class FoldedField(Struct, frozen=True):
-    """One field in its search form, paragraph by paragraph, a newline between.
+_ARABIC = re.compile("[\u0621-\u064a]")
 
-    `offsets[i]` is the printed offset of the folded letter i; one more closes the text.
-    """
+
+class FoldedField(Struct, frozen=True, dict=True):
+    """One field in its search form, paragraph by paragraph, a newline between."""
 
     name: Field
     printed: str
     text: str
-    offsets: array  # type: ignore[type-arg]  # msgspec takes no parametrised array
+
+    @cached_property
+    def offsets(self) -> "array[int]":
+        """The printed offset of each folded letter; one more closes the text."""
+        offsets, at = array("L"), 0
+        for paragraph in self.printed.split("\n"):
+            offsets.extend([at + offset for offset in search_form(paragraph).offsets])
+            at += len(paragraph) + 1
+        return offsets
+
+    @cached_property
+    def is_arabic(self) -> bool:
+        """Whether it has a letter of Arabic, without which nothing is said in words of that language."""
+        return _ARABIC.search(self.text) is not None
 
     def printed_span(self, start: int, end: int) -> tuple[int, int]:
         """The printed [start, end) of a folded, non-empty [start, end)."""
@@ -69,10 +84,4 @@ def folded_fields(reading: Reading) -> tuple[FoldedField, ...]:
 
 def fold_field(name: Field, printed: str) -> FoldedField:
     """Fold one field, keeping its newlines as the paragraphs' ends."""
-    texts, offsets, at = [], array("L"), 0
-    for paragraph in printed.split("\n"):
-        form = search_form(paragraph)
-        texts.append(form.text)
-        offsets.extend(at + offset for offset in form.offsets)
-        at += len(paragraph) + 1
-    return FoldedField(name, printed, "\n".join(texts), offsets)
+    return FoldedField(name, printed, "\n".join(map(folded, printed.split("\n"))))

@@ -19,6 +19,10 @@ def relevance_of(dossier: Dossier, fields: Sequence[FoldedField]) -> Relevance:
     at their caps; what speaks against takes no more than what names the subject in the lead gave. The weight
     of a piece of evidence is what it added in the end.
     """
+    # Every term needs a word of the gate, and what speaks against takes only from what terms gave.
+    text = "\n".join([field.text for field in fields])
+    if not any(word in text for word in dossier.gate):
+        return Relevance(score=0.0, level=_level(0.0, dossier.terms.levels))
     leading, passing, context = _spoken_for(dossier, fields)
     against = _spoken_against(dossier, fields, sum(one.weight for one in leading))
     evidence = (*leading, *passing, *context, *against)
@@ -65,7 +69,7 @@ def _spoken_against(dossier: Dossier, fields: Sequence[FoldedField], left: float
         hits = list(_hits(matcher, fields))
         leading = [hit for hit in hits if _leads(hit, levels)]
         weight = min(matcher.entry.weight if leading else matcher.entry.weight / 2, left)
-        if hits and weight > 0:
+        if hits and round(weight, 3) > 0:
             left -= weight
             yield _evidence((leading or hits)[0], matcher.entry.id, -weight)
 

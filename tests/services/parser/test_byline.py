@@ -72,6 +72,10 @@ def lines(*byline_lines: str, authors: tuple[str, ...] = (), last: str = END) ->
         ("رام الله 4-11-2024 وفا- أكد", "WAFA", "رام الله", "رام الله 4-11-2024 وفا"),
         ("وكالة الأنباء القطرية (قنا) - الدوحة: أكد", "QNA", "الدوحة", "وكالة الأنباء القطرية (قنا) - الدوحة"),
         ("القناة 20/ أ ف ب", "AFP", None, "القناة 20/ أ ف ب"),
+        ("واس (نيويورك) أكد", "SPA", "نيويورك", "واس (نيويورك)"),
+        ("واع / بغداد", "INA", "بغداد", "واع / بغداد"),
+        ("عدن / سبأ: أكد", "SABA", "عدن", "عدن / سبأ"),
+        ("* جدة - واس: أكد", "SPA", "جدة", "جدة - واس"),
     ],
 )
 def test_agencies_in_datelines(text: str, agency: str, place: str | None, surface: str) -> None:
@@ -236,6 +240,10 @@ def test_the_dossiers_agencies_are_listed() -> None:
         ("النبأ - عبد الرحيم الناصري", "عبد الرحيم الناصري", None),
         ("عبدالله الغامدي (جدة)", "عبدالله الغامدي", "جدة"),
         ("لندن: كميل الطويل", "كميل الطويل", "لندن"),
+        ("القاهرة – من مراسلنا أحمد فؤاد", "أحمد فؤاد", "القاهرة"),
+        ("بقلم : هدى الشمري ..", "هدى الشمري", None),
+        ("وهج العرب – مسقط", None, None),
+        ("ضحى بريس / وكالات", None, None),
         ("أجرى الحوار: هدى الشمري", "هدى الشمري", None),
         ("كتب بواسطة محمد علي", "محمد علي", None),
         ("تصوير: محمد علي", None, None),
@@ -253,6 +261,10 @@ def test_a_line_over_the_text_that_is_nothing_but_a_name(line: str, author: str 
     [
         (("بغداد - واع - نصار الربيعي", MIDDLE), "نصار الربيعي"),
         (("الكويت/ مصطفى كامل/ الأناضول", MIDDLE), "مصطفى كامل"),
+        (("* الكويت - ماجد السعدي - واس:", MIDDLE), "ماجد السعدي"),
+        (("دبي: ريم السعدي", MIDDLE), "ريم السعدي"),
+        (("سامي فؤاد من لندن: أعلنت الوزارة أن الوفد سيصل غدا.", MIDDLE), "سامي فؤاد"),
+        (("وفد سوري من دمشق: أعلنت الوزارة أن الوفد سيصل غدا.", MIDDLE), None),
         ((MIDDLE, "هالة المنصوري/ ريم سعيد"), "هالة المنصوري"),
         ((MIDDLE, END, "ماجد السعدي"), "ماجد السعدي"),
         ((MIDDLE, "تبادل المعلومات المالية"), None),
@@ -260,6 +272,21 @@ def test_a_line_over_the_text_that_is_nothing_but_a_name(line: str, author: str 
 )
 def test_a_name_in_the_first_or_last_line_of_the_text(paragraphs: tuple[str, ...], author: str | None) -> None:
     assert read_byline(Extracted(paragraphs=paragraphs), outlet()).author == author
+
+
+@pytest.mark.parametrize("role", ["رئيس التحرير", "رئيس مجلس الإدارة:", "الإشراف العام"])
+def test_who_answers_for_the_site_did_not_write_the_article(role: str) -> None:
+    over = Extracted(paragraphs=(MIDDLE, END), byline_lines=(role, "ماجد السعدي", MIDDLE))
+    assert read_byline(over, outlet()).author is None
+    signed = Extracted(paragraphs=(MIDDLE, END), byline_lines=(role, "ماجد السعدي", "كتبت: ريم السعدي", MIDDLE))
+    assert read_byline(signed, outlet()).author == "ريم السعدي"
+
+
+@pytest.mark.parametrize(
+    ("first", "place"), [("أبوظبي (الديوان)", "أبوظبي"), ("رام الله_30/12/2024 شارك الوفد في المؤتمر", "رام الله")]
+)
+def test_a_place_without_an_agency(first: str, place: str) -> None:
+    assert opening(first).place == place
 
 
 def test_names_under_the_text_are_readers_and_other_stories() -> None:

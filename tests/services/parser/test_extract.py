@@ -127,6 +127,43 @@ def test_what_follows_a_heading_of_other_stories_is_left_out() -> None:
     assert len(story.paragraphs) == 2
 
 
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        "إقرأ ايضاً: خبر آخر من أخبار اليوم",
+        "يمكنكم الآن متابعة أخبارنا على هواتفكم",
+        "إضغط هنا للإشتراك",
+        "تابع أحدث الأخبار عبر تطبيقنا",
+        "لديك حساب ؟ تسجيل الدخول",
+        "التعليقات مغلقة لهذا المقال",
+        "زر الذهاب إلى الأعلى",
+        "حمِّل تطبيق الصحيفة على هاتفك",
+        "هذا الخبر نشر أولاً على موقع daily.example",
+        "TT",
+    ],
+)
+def test_what_sites_print_around_stories_is_left_out(furniture: str) -> None:
+    body = f"<p>{SENTENCE * 3}</p><p>{furniture}</p><p>{SENTENCE * 2}</p>"
+    assert [each.split()[0] for each in article(f"<div>{body}</div>").paragraphs] == ["أعلنت", "أعلنت"]
+
+
+def test_sentences_that_open_like_buttons_stay() -> None:
+    verbs = ("شارك الوزير في أعمال المنتدى.", "تابع الوفد جولته أمس.", "طالع الحضور وثائق المؤتمر.")
+    told = article("<div>" + "".join(f"<p>{each}</p>" for each in (SENTENCE * 3, *verbs, SENTENCE * 2)) + "</div>")
+    assert told.paragraphs[1:4] == verbs
+
+
+def test_captions_that_no_markup_names_are_left_out() -> None:
+    doubled = "<p>مشهد عام للقاعة قبل الافتتاح</p>" * 2
+    credited = "<p>رئيس الوفد خلال الجلسة الأولى (رويترز)</p>"
+    told = article(
+        f"<div>{doubled}<p>{SENTENCE * 3}</p>{credited}<p>{SENTENCE * 2}</p><p>انتهى اللقاء (كونا)</p></div>"
+    )
+    assert [each.split()[0] for each in told.paragraphs] == ["أعلنت", "أعلنت", "انتهى"]
+    lead = article(f"<div><p>نيويورك (رويترز)</p><p>{SENTENCE * 3}</p><p>{SENTENCE * 2}</p></div>")
+    assert lead.paragraphs[0] == "نيويورك (رويترز)"
+
+
 def test_single_breaks_of_hand_wrapped_text_do_not_divide_paragraphs() -> None:
     words = (SENTENCE.strip() * 4).split()
     wrapped = "<br>".join(" ".join(words[at : at + 9]) for at in range(0, len(words), 9))
@@ -162,6 +199,8 @@ def test_the_text_of_json_ld_is_taken_where_the_page_shows_none() -> None:
             '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>',
             f"<h1>تحليل: ماذا بعد المؤتمر</h1><p>{SENTENCE}</p><div class=paywall>للمشتركين</div>",
         ),
+        ("paywall", "", f"<h1>تحليل: ماذا بعد المؤتمر</h1><div><p>{SENTENCE}</p><p>هذا المقال للمشتركين فقط</p></div>"),
+        ("script_shell", "", "<div id=app><p>يرجى تفعيل جافا سكريبت في متصفحك لعرض هذه الصفحة كاملة.</p></div>"),
     ],
 )
 def test_pages_without_text_of_their_own_say_what_they_are(nature: str, head: str, body: str) -> None:

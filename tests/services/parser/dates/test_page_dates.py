@@ -89,6 +89,22 @@ def test_a_clock_in_the_template_does_not_win() -> None:
     assert at(widget) is None
 
 
+def test_a_clock_that_shows_the_minute_of_fetching_does_not_win_either() -> None:
+    for printed in ("08:59 ص / 20 ديسمبر 2024", "11:58 صباحا / 20 ديسمبر 2024", "20 ديسمبر 2024 - 09:30 م"):
+        assert at(line(printed, "above_element")) is None, printed
+    assert at(line("07:41 ص / 20 ديسمبر 2024", "above_element")) == "2024-12-20T07:41"
+    assert at(line("آخر خبر نشر 11:58 ص 20 ديسمبر 2024", "above_element")) == "2024-12-20T11:58"
+    assert at(line("11:58 صباحا / 20 ديسمبر 2024", "above_element"), line("3 مايو 2019")) == "2019-05-03"
+    confirmed = (line("11:58 صباحا / 20 ديسمبر 2024", "above_element"), said("2024-12-20"))
+    assert at(*confirmed) == "2024-12-20T11:58"
+
+
+def test_the_day_on_which_the_site_changed_is_no_page_s() -> None:
+    seen = line("التحديث الأخير بتاريخ | الجمعة, ديسمبر 20, 2024", "above_line")
+    published, modified = both(seen, line("12 مارس، 2014"))
+    assert (published and published.at, modified) == ("2014-03-12", None)
+
+
 def test_the_text_knows_its_month() -> None:
     text = ("استضافت دوشنبه المؤتمر يومي 16 و17 مايو الجاري.",)
     assert at(line("الثلاثاء 16 أبريل 2024"), paragraphs=text) is None

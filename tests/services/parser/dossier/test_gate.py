@@ -14,7 +14,8 @@ from services.parser.dossier.bytefold import folded_bytes
 from services.parser.dossier.enrich import Reading, enrich
 from services.parser.dossier.gate import Gate
 from services.parser.dossier.load import Dossier, load_dossier
-from services.parser.search_form import fold_letter, folded
+from services.parser.letters import fold_letter
+from services.parser.search_form import folded
 
 ROOT = Path(__file__).parents[4]
 DUSHANBE = load_dossier(ROOT / "dossiers" / "dushanbe")
@@ -36,6 +37,10 @@ LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
         '<script type="application/ld+json">{"headline": "\\u0627\\u0644\\u0625\\u0631\\u0647\\u0627\\u0628"}</script>',
         "الإر<b>ها</b>ب",
         "الإر&zwnj;هاب",
+        "الإر&#8204;هاب",
+        "الإر&#x200C;ها&#xFEFF;ب",
+        "&#x627;&#x644;&#x625;&#x631;&#x647;&#x627;&#x628;",
+        '<script>{"headline": "\\uFE8D\\uFEDF\\uFE87\\uFEAD\\uFEEB\\uFE8E\\uFE8F"}</script>',
         "مدينة دوشـنبه",
         "مدينة (دوشنبيه)",
         "دوشانبه",
@@ -45,7 +50,8 @@ LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
     ],
 )
 def test_admits_a_word_of_the_dossier_as_pages_print_it(printed: str) -> None:
-    assert GATE.admits(f"<html><body><p>وقال {printed} اليوم</p></body></html>") == {"dushanbe"}
+    for page in (f"<html><body><p>وقال {printed} اليوم</p></body></html>", f"<p>{printed}</p>"):
+        assert GATE.admits(page) == GATE.admits(page, page.encode()) == {"dushanbe"}
 
 
 @pytest.mark.parametrize(
