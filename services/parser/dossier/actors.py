@@ -146,7 +146,14 @@ def _like_names() -> re.Pattern[str]:
 
 
 def _same_person(name: str, seen: Sequence[Sighting]) -> str | None:
-    return next((one.name for one in seen if one.actor is None and one.field.text[one.start : one.end] == name), None)
+    """The name by which someone seen before goes: the same, or one with the same given and family name."""
+    first, *_, last = name.split(" ")
+    for one in seen:
+        if one.actor is None and (text := one.field.text[one.start : one.end]):
+            words = text.split(" ")
+            if text == name or (len(words) > 1 and (words[0], words[-1]) == (first, last)):
+                return one.name
+    return None
 
 
 def _printed(field: FoldedField, start: int, end: int) -> str:

@@ -9,7 +9,7 @@ from services.parser.dossier.names import names
 from services.parser.dossier.speech import speech
 
 JOINING = re.compile(r"[\s/“”\"«»]*")  # may stand between the words of one name and after a title
-_PREFIXES = ("وال", "بال", "لل", "فال", "سي")
+_PREFIXES = ("وال", "بال", "لل", "فال")
 
 
 class Word(Struct, frozen=True):
@@ -70,6 +70,7 @@ def may_begin(word: str) -> bool:
 def may_be_name(word: str) -> bool:
     """Whether nothing about a word keeps it out of a name."""
     known = names()
+    foreign = len(word) > 5 and word.endswith(known.endings)  # سيسمباييف and لافروف are neither future nor negated
     return (
         len(word) > 2
         and not word.isdigit()
@@ -78,10 +79,11 @@ def may_be_name(word: str) -> bool:
         and word not in known.honorifics
         and word[1:] not in known.offices | known.stops
         and not word.startswith(_PREFIXES)
-        and not (word.startswith("لا") and len(word) > 4)
+        and (foreign or not word.startswith("سي"))
+        and (foreign or not (word.startswith("لا") and len(word) > 4))
         and not (word.startswith("و") and len(word) > 3 and word not in known.families)
         and not (word.endswith("يه") and word not in known.families)
-        and not (word.startswith("ال") and word.endswith("ات") and len(word) > 6)  # العلاقات, a plural
+        and not (word.startswith("ال") and word.endswith("ات") and len(word) > 6 and word not in known.families)
     )
 
 

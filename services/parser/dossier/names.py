@@ -16,6 +16,7 @@ class Names(Struct, frozen=True):
 
     honorifics: frozenset[str]
     personal: frozenset[str]
+    ranks: frozenset[str]
     offices: frozenset[str]
     given: frozenset[str]
     ambiguous: frozenset[str]
@@ -23,6 +24,9 @@ class Names(Struct, frozen=True):
     stops: frozenset[str]
     clauses: frozenset[str]
     groups: frozenset[str]
+    counterparts: frozenset[str]
+    signing: frozenset[str]
+    named_after: frozenset[str]
     families: frozenset[str]
     closing: frozenset[str]
     printed_otherwise: frozenset[str]

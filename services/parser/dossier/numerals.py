@@ -14,6 +14,9 @@ _FILE = Path(__file__).with_name("numerals.toml")
 _DIGITS = re.compile(r"(?<![\d.,/:])\d{1,3}(?:[,٬]\d{3})+(?![\d.,/:]?\d)|(?<![\d.,/:-])\d+(?:[.٫]\d+)?(?![.,/:-]?\d)")
 
 
+_TAKEN_REACH = 14  # letters; the longest word that takes an ordinal, its article and a space
+
+
 class Number(Struct, frozen=True):
     """A number at the folded [start, end)."""
 
@@ -24,6 +27,7 @@ class Number(Struct, frozen=True):
 
 class _Words(Struct, frozen=True):
     year: re.Pattern[str]
+    taken: re.Pattern[str]
     cardinals: dict[str, int]
     multipliers: dict[str, int]
     ordinals: dict[str, int]
@@ -44,6 +48,8 @@ def ordinals_in(text: str) -> Iterator[Number]:
     """Every ordinal number: الرابع, الثامن والعشرين, الـ42."""
     words = _words()
     for match in words.ordinal.finditer(text):
+        if words.taken.search(text, max(0, match.start() - _TAKEN_REACH), match.start()):
+            continue
         if match["digits"]:
             yield Number(match.start(), match.end(), int(match["digits"]))
             continue
@@ -84,6 +90,7 @@ def _in_words(text: str) -> Iterator[Number]:
 def _words() -> _Words:
     tables = msgspec.toml.decode(_FILE.read_bytes())
     before_years = "|".join(map(folded, tables["before_years"]))
+    taken = "|".join(map(folded, tables["taken_by"]))
     cardinals = _values(tables["cardinals"]) | _values(tables["units_only"])
     multipliers = _values(tables["multipliers"])
     ordinals, units = _values(tables["ordinals"]), _values(tables["ordinal_units"])
@@ -92,6 +99,7 @@ def _words() -> _Words:
     one = "|".join(sorted([*cardinals, *multipliers], key=len, reverse=True))
     return _Words(
         re.compile(rf"(?<!\w)(?:{before_years})\s+(?=(?:19|20)\d\d(?!\d))"),
+        re.compile(rf"(?<!\w)[وبلف]?(?:ال|لل)?(?:{taken})\s+$"),
         cardinals,
         multipliers,
         ordinals,

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
+from services.parser.dossier.name_marks import is_counterpart, is_signed, names_a_place, stands_alone
 from services.parser.dossier.name_words import (
     JOINING,
     Word,
@@ -53,12 +54,13 @@ def people_in(text: str, barred: Collection[int] = ()) -> Iterator[Person]:
     at = 0
     while at < len(words):
         length = _shown_length(text, words, at)
-        if length:
-            honours = honours_before(text, words, at)
+        honours = honours_before(text, words, at) if length else at
+        if length and not names_a_place(text, words, honours):
             office = _office_before(text, words, honours)
             start = words[at].end - len(stripped(words[at].text))
             office = office or _office_behind(text, words, at + length)
-            yield Person(start, words[at + length - 1].end, office, office is not None or honours < at)
+            titled = office is not None or honours < at or is_signed(text, words, at)
+            yield Person(start, words[at + length - 1].end, office, titled)
         at += length or 1
 
 
@@ -88,6 +90,9 @@ def _is_shown(text: str, words: Sequence[Word], at: int, length: int) -> bool:
         _speaks_for_itself(words, at, length)
         or _office_after(text, words, at + length)
         or _beside_speech(words, at, at + length)
+        or is_counterpart(text, words, at)
+        or is_signed(text, words, at)
+        or stands_alone(text, words, at, length)
         or _in_group(text, words, at)
     )
 
@@ -100,7 +105,7 @@ def _name_length(text: str, words: Sequence[Word], at: int) -> int:
     """How many words from `at` on make a full name; 0 where none starts."""
     known = names()
     first = stripped(words[at].text)
-    honoured = at > 0 and bool(bare(words[at - 1].text, known.personal)) and joined(text, words, at)
+    honoured = _is_honoured(text, words, at) or is_signed(text, words, at)
     if not is_given(first) and not ((honoured or ends_foreign(words, at)) and may_begin(first)):
         return 0
     if first in known.ambiguous and words[at].text[0] in "بل" and first != words[at].text and not honoured:
@@ -110,7 +115,7 @@ def _name_length(text: str, words: Sequence[Word], at: int) -> int:
         word, tied = words[at + length].text, words[at + length - 1].text in known.particles
         if word in known.particles or is_given(word) or word in known.closing or (tied and may_be_name(word)):
             length += 1
-        elif may_be_name(word) and (not family or adds_to_family(word, length)):
+        elif may_be_name(word) and not speech().verb.fullmatch(word) and (not family or adds_to_family(word, length)):
             family = True
             length += 1
         else:
@@ -118,6 +123,16 @@ def _name_length(text: str, words: Sequence[Word], at: int) -> int:
     while length > 1 and words[at + length - 1].text in known.particles:
         length -= 1
     return length if length > 1 else 0
+
+
+def _is_honoured(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether a word stands before a name after which even an unknown word is one: السيد, or a rank behind an office
+    (وزير الدفاع الفريق …), for by itself الفريق is a team."""
+    if not at or not joined(text, words, at):
+        return False
+    known, before = names(), words[at - 1].text
+    ranked = bare(before, known.ranks) and _office_before(text, words, at - 1)
+    return bool(bare(before, known.personal) or ranked)
 
 
 def _apposed_length(text: str, words: Sequence[Word], at: int) -> int:

@@ -65,7 +65,7 @@ def _spoken_against(dossier: Dossier, fields: Sequence[FoldedField], left: float
         hits = list(_hits(matcher, fields))
         leading = [hit for hit in hits if _leads(hit, levels)]
         weight = min(matcher.entry.weight if leading else matcher.entry.weight / 2, left)
-        if hits and weight > 0:
+        if hits and round(weight, 3) > 0:
             left -= weight
             yield _evidence((leading or hits)[0], matcher.entry.id, -weight)
 
