@@ -112,6 +112,7 @@ def _unlisted(
     field: FoldedField, here: Sequence[Sighting], seen: Sequence[Sighting], titled_only: bool
 ) -> Iterator[Sighting]:
     families = {_family(one) for one in (*seen, *here) if one.actor is None or one.actor.kind == "person"}
+    known = list(seen)
     for person in people_in(field.text, _prepositions(field)):
         if any(
             sighting.start < person.end
@@ -123,10 +124,11 @@ def _unlisted(
         words = field.text[person.start : person.end].split(" ")
         if (titled_only and not person.titled) or (words[0] in families and not is_given(words[0])):
             continue  # السفير حيات after سميح حيات: a family name, and what follows it is none
-        name = _same_person(" ".join(words), seen) or _printed(field, person.start, person.end)
+        name = _same_person(" ".join(words), known) or _printed(field, person.start, person.end)
         role = _printed(field, *person.office) if person.office else None
         families.add(words[-1])
-        yield Sighting(field, person.start, person.end, None, name, role)
+        known.append(Sighting(field, person.start, person.end, None, name, role))
+        yield known[-1]
 
 
 def _family(sighting: Sighting) -> str:

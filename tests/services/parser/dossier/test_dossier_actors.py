@@ -68,6 +68,11 @@ def test_a_state_is_found_in_its_name_and_its_nisba(printed: str) -> None:
         ),
         ("استقبل محافظ المدينة الفريق أول ركن ياسر الزيدي", "ياسر الزيدي", "محافظ المدينة"),
         ("تحدث محمد علي شاه زاده أمين اللجنة", "محمد علي شاه زاده", "أمين اللجنة"),
+        ("وصل وزير دفاع البلاد الفريق بوريما تراوري", "بوريما تراوري", "وزير دفاع البلاد"),
+        ("كما التقى نظيره المجري الدكتور ياسر زيدان", "ياسر زيدان", None),
+        ("بقلم: شيرخان توران علي\nيرى الكاتب", "شيرخان توران علي", None),
+        ("قال وزير الدفاع يوري لابادوف", "يوري لابادوف", "وزير الدفاع"),
+        ("قال المندوب الدائم مراد سيلينكوف", "مراد سيلينكوف", "المندوب الدائم"),
     ],
 )
 def test_people_not_listed_are_found_with_their_office(text: str, name: str, role: str | None) -> None:
@@ -90,6 +95,8 @@ def test_people_not_listed_are_found_with_their_office(text: str, name: str, rol
         "معالي الأمين العام للمنظمة،\nرؤساء الوفود الكرام،",
         "أكد الوزير، ردا على سؤال، أن الأمر مهم",
         "الإرهاب لا يعرف الحدود،\nوزير",
+        "عقد اللقاء في قاعة الأمير نايف بن فهد الزيدي",
+        "خسر الفريق مباراة الذهاب",
     ],
 )
 def test_common_words_are_no_people(text: str) -> None:
@@ -100,6 +107,12 @@ def test_later_mentions_by_family_name_belong_to_the_same_person() -> None:
     (person,) = _people("قال الدكتور ياسر العنزي إن الوفد وصل، وأضاف العنزي أنه سيغادر.")
 
     assert [mention.surface for mention in person.mentions] == ["ياسر العنزي", "العنزي"]
+
+
+def test_a_name_printed_shorter_is_the_same_person() -> None:
+    (person,) = _people("قال الشيخ ياسر المبارك الزيدي إن الوفد وصل. وأضاف الشيخ ياسر الزيدي أنه سيغادر.")
+
+    assert [mention.surface for mention in person.mentions] == ["ياسر المبارك الزيدي", "ياسر الزيدي"]
 
 
 def test_a_family_name_behind_a_title_begins_no_new_name() -> None:
