@@ -27,6 +27,7 @@ class Names(Struct, frozen=True):
     counterparts: frozenset[str]
     signing: frozenset[str]
     named_after: frozenset[str]
+    posts: frozenset[tuple[str, ...]]
     families: frozenset[str]
     closing: frozenset[str]
     printed_otherwise: frozenset[str]
@@ -39,8 +40,10 @@ def names() -> Names:
     lists = msgspec.toml.decode(_FILE.read_bytes(), type=dict[str, list[str]])
     printed = frozenset(lists.pop("printed_otherwise"))
     endings = tuple(map(folded, lists.pop("endings")))
+    posts = frozenset(tuple(folded(post).split()) for post in lists.pop("posts"))
     return Names(
         printed_otherwise=printed,
         endings=endings,
+        posts=posts,
         **{name: frozenset(map(folded, words)) for name, words in lists.items()},
     )

@@ -126,13 +126,17 @@ def _name_length(text: str, words: Sequence[Word], at: int) -> int:
 
 
 def _is_honoured(text: str, words: Sequence[Word], at: int) -> bool:
-    """Whether a word stands before a name after which even an unknown word is one: السيد, or a rank behind an office
-    (وزير الدفاع الفريق …), for by itself الفريق is a team."""
-    if not at or not joined(text, words, at):
-        return False
-    known, before = names(), words[at - 1].text
-    ranked = bare(before, known.ranks) and _office_before(text, words, at - 1)
-    return bool(bare(before, known.personal) or ranked)
+    """Whether words stand before a name after which even an unknown word is one: السيد, a rank behind an office or
+    of two words (الفريق by itself is a team), an ambassador's post (سفير … لدى البلاد)."""
+    known = names()
+    start = honours_before(text, words, at)
+    honours = [word.text for word in words[start:at]]
+    if any(bare(word, known.personal) for word in honours):
+        return True
+    if any(bare(word, known.ranks) for word in honours):
+        return len(honours) > 1 or _office_before(text, words, start) is not None
+    posted = start == at > 1 and (words[at - 2].text, words[at - 1].text) in known.posts
+    return posted and joined(text, words, at) and _office_before(text, words, at) is not None
 
 
 def _apposed_length(text: str, words: Sequence[Word], at: int) -> int:
