@@ -21,8 +21,10 @@ class Word(Struct, frozen=True):
 
 
 def joined(text: str, words: Sequence[Word], at: int) -> bool:
-    """Whether nothing parts the word at `at` from the one before it; the dot of «د.» does not."""
+    """Whether nothing parts the word at `at` from the one before it: a paragraph's end does, not the dot of «د.»."""
     gap = text[words[at - 1].end : words[at].start]
+    if "\n" in gap:
+        return False
     return JOINING.fullmatch(gap) is not None or (len(words[at - 1].text) == 1 and gap.strip() == ".")
 
 
