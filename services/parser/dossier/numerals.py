@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from services.parser.dates.words import gregorian_months
 from services.parser.search_form import folded
 
 _FILE = Path(__file__).with_name("numerals.toml")
@@ -45,13 +46,13 @@ def numbers_in(text: str) -> list[Number]:
 
 
 def ordinals_in(text: str) -> Iterator[Number]:
-    """Every ordinal number: الرابع, الثامن والعشرين, الـ42."""
+    """Every ordinal number: الرابع, الثامن والعشرين, الـ42, the 42 of الدورة 42."""
     words = _words()
     for match in words.ordinal.finditer(text):
         if words.taken.search(text, max(0, match.start() - _TAKEN_REACH), match.start()):
             continue
-        if match["digits"]:
-            yield Number(match.start(), match.end(), int(match["digits"]))
+        if digits := match["digits"] or match["plain"]:
+            yield Number(match.start(), match.end(), int(digits))
             continue
         value = words.ordinals.get(match["ones"]) or words.ordinal_units[match["ones"]]
         if match["teen"] and value < 10:
@@ -97,6 +98,8 @@ def _words() -> _Words:
     ones = "|".join(sorted([*ordinals, *units], key=len, reverse=True))
     tens = "|".join(word.removeprefix("ال") for word, value in ordinals.items() if value >= 20)
     one = "|".join(sorted([*cardinals, *multipliers], key=len, reverse=True))
+    plainly = "|".join(rf"(?<=\b{folded(word)} )" for word in tables["numbered_plainly"])
+    months = "|".join(gregorian_months())
     return _Words(
         re.compile(rf"(?<!\w)(?:{before_years})\s+(?=(?:19|20)\d\d(?!\d))"),
         re.compile(rf"(?<!\w)[وبلف]?(?:ال|لل)?(?:{taken})\s+$"),
@@ -108,6 +111,7 @@ def _words() -> _Words:
         re.compile(rf"(?<!\w)و?\s?({one})(?!\w)"),
         re.compile(
             rf"(?<!\w)[وبلف]?(?:ال\s?(?P<digits>\d{{1,3}})"
+            rf"|(?:{plainly})\(?(?P<plain>\d{{1,2}})(?![.,:/%]?\d|%|\s*(?:[-–و]|الي)\s?\d|\s+(?:{months}))\)?"
             rf"|(?P<ones>{ones})(?P<teen>\s+عشره?)?(?:\s+و\s?ال(?P<tens>{tens}))?)(?!\w)"
         ),
     )

@@ -69,6 +69,8 @@ def test_an_ordinal_has_its_value(printed: str, value: int) -> None:
         ("بمشاركة نحو 900 شخص", "participants", 900),
         ("وعودة 300 شخص", "people", 300),
         ("وهو رابع مؤتمر", "session_ordinal", 4),
+        ("الدورة 42 للمجلس", "session_ordinal", 42),
+        ("الدورة (48) للمجلس", "session_ordinal", 48),
     ],
 )
 def test_a_figure_has_its_kind(text: str, kind: str, value: float) -> None:
@@ -88,6 +90,8 @@ def test_a_figure_has_its_kind(text: str, kind: str, value: float) -> None:
         "عام 2018 دول",
         "المؤتمر المنعقد في تشرين الثاني",
         "المؤتمر في يومه الأول",
+        "تبدأ الدورة 10 ديسمبر",
+        "عقدت النسخة 2022",
     ],
 )
 def test_years_days_and_resolutions_are_no_figures(text: str) -> None:
