@@ -33,10 +33,3 @@ def is_signed(text: str, words: Sequence[Word], at: int) -> bool:
     if not at or words[at - 1].text not in names().signing:
         return False
     return _BEHIND_BY.fullmatch(text[words[at - 1].end : words[at].start]) is not None
-
-
-def stands_alone(text: str, words: Sequence[Word], at: int, length: int) -> bool:
-    """Whether a name is all that its paragraph holds, as authors' names stand above articles."""
-    start, end = words[at].start, words[at + length - 1].end
-    whole = (not start or text[start - 1] == "\n") and text[end : end + 1] in ("", "\n")
-    return whole and words[at].text not in names().ambiguous

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
-from services.parser.dossier.name_marks import is_counterpart, is_signed, names_a_place, stands_alone
+from services.parser.dossier.name_marks import is_counterpart, is_signed, names_a_place
 from services.parser.dossier.name_words import (
     JOINING,
     Word,
@@ -92,7 +92,6 @@ def _is_shown(text: str, words: Sequence[Word], at: int, length: int) -> bool:
         or _beside_speech(words, at, at + length)
         or is_counterpart(text, words, at)
         or is_signed(text, words, at)
-        or stands_alone(text, words, at, length)
         or _in_group(text, words, at)
     )
 
@@ -171,7 +170,8 @@ def _office_before(text: str, words: Sequence[Word], at: int) -> tuple[int, int]
     for back in range(at - 1, max(-1, at - 1 - _OFFICE_REACH), -1):
         word = words[back].text
         gap = _PAUSE if back == at - 1 else JOINING
-        if not gap.fullmatch(text[words[back].end : words[back + 1].start]) or word in known.clauses | known.given:
+        between = text[words[back].end : words[back + 1].start]
+        if not gap.fullmatch(between) or "\n" in between or word in known.clauses | known.given:
             break
         if office := bare(word, known.offices):
             start = words[back].end - len(office)
