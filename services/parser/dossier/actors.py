@@ -115,6 +115,7 @@ def _unlisted(
     field: FoldedField, here: Sequence[Sighting], seen: Sequence[Sighting], titled_only: bool
 ) -> Iterator[Sighting]:
     families = {_family(one) for one in (*seen, *here) if one.actor is None or one.actor.kind == "person"}
+    known = list(seen)
     for person in people_in(field.text, _prepositions(field)):
         if any(
             sighting.start < person.end
@@ -126,10 +127,11 @@ def _unlisted(
         words = field.text[person.start : person.end].split(" ")
         if (titled_only and not person.titled) or (words[0] in families and not is_given(words[0])):
             continue  # السفير حيات after سميح حيات: a family name, and what follows it is none
-        name = _same_person(" ".join(words), seen) or _printed(field, person.start, person.end)
+        name = _same_person(" ".join(words), known) or _printed(field, person.start, person.end)
         role = _printed(field, *person.office) if person.office else None
         families.add(words[-1])
-        yield Sighting(field, person.start, person.end, None, name, role)
+        known.append(Sighting(field, person.start, person.end, None, name, role))
+        yield known[-1]
 
 
 def _family(sighting: Sighting) -> str:
@@ -149,7 +151,14 @@ def _like_names() -> re.Pattern[str]:
 
 
 def _same_person(name: str, seen: Sequence[Sighting]) -> str | None:
-    return next((one.name for one in seen if one.actor is None and one.field.text[one.start : one.end] == name), None)
+    """The name by which someone seen before goes: the same, or one with the same given and family name."""
+    first, *_, last = name.split(" ")
+    for one in seen:
+        if one.actor is None and (text := one.field.text[one.start : one.end]):
+            words = text.split(" ")
+            if text == name or (len(words) > 1 and (words[0], words[-1]) == (first, last)):
+                return one.name
+    return None
 
 
 def _printed(field: FoldedField, start: int, end: int) -> str:

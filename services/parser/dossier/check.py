@@ -29,7 +29,7 @@ _PATTERNS = {
     "exclusion": ("patterns",),
     "phase": ("place", "names", "titles", "declarations", "ordinals", "hints"),
     "document": ("patterns",),
-    "counted": ("followed_by",),
+    "counted": ("followed_by", "preceded_by"),
     "dual": ("words",),
     "ordinal": ("followed_by", "not_followed_by"),
 }

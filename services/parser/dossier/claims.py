@@ -11,9 +11,11 @@ from services.parser.dossier.pattern import Pattern
 from services.parser.dossier.reading import FoldedField
 
 _FOLLOWING = 60  # letters after a counted noun in which its kind is settled
+_PRECEDING = 24  # letters before a number in which its clause may say what is counted
 _WIDEST_WORD = 40  # letters; more than so many times the words allowed are not counted, which takes long in long texts
 _PARTING = frozenset(".\n،:؟!")  # parts a noun from an ordinal that is not its own
 _AFTER = re.compile(r"[\n\d]")  # a new paragraph or figure is another matter
+_BEFORE = re.compile(r"[\n\d.؟!،]")  # and so is what stands before a pause
 _Stated = tuple[str, float, str, Evidence]
 
 
@@ -45,11 +47,21 @@ def _stated(matcher: ClaimMatcher, field: FoldedField) -> Iterator[_Stated]:
 
 
 def _counted(matcher: ClaimMatcher, field: FoldedField, number: Number) -> Iterator[_Stated]:
-    for counted, noun, followed_by in matcher.counted:
+    for counted, noun, followed_by, preceded_by in matcher.counted:
         match = noun.match(field.text, number.end)
-        if match is not None and _is_followed(field.text, match.end(), followed_by):
+        if (
+            match is not None
+            and _is_followed(field.text, match.end(), followed_by)
+            and _is_preceded(field.text, number.start, preceded_by)
+        ):
             yield counted.kind, number.value, counted.unit, field.evidence(number.start, match.end(), counted.kind)
             return
+
+
+def _is_preceded(text: str, at: int, patterns: Sequence[Pattern]) -> bool:
+    """Whether one of the patterns stands before `at` in its clause, no other figure between; true without patterns."""
+    before = _BEFORE.split(text[max(0, at - _PRECEDING) : at])[-1]
+    return not patterns or any(pattern.found_in(before) for pattern in patterns)
 
 
 def _is_followed(text: str, at: int, patterns: Sequence[Pattern]) -> bool:

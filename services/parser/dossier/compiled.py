@@ -46,7 +46,7 @@ class HeldMatcher(Struct, frozen=True):
 class ClaimMatcher(Struct, frozen=True):
     """The kinds of figures with their nouns compiled; a noun is matched where a number ends."""
 
-    counted: tuple[tuple[Counted, re.Pattern[str], tuple[Pattern, ...]], ...]
+    counted: tuple[tuple[Counted, re.Pattern[str], tuple[Pattern, ...], tuple[Pattern, ...]], ...]
     dual: tuple[tuple[Dual, tuple[Pattern, ...]], ...]
     numbered: tuple[tuple[Ordinal, Pattern, tuple[Pattern, ...], tuple[Pattern, ...]], ...]
     held: HeldMatcher | None

@@ -13,6 +13,7 @@ _NUMBER = re.compile(
     r"\(?(?P<number>\d{4})\)?(?!\s*م\b)"
     r"(?:\s*(?:ل?سنه|ل?عام|للعام)?\s*\(?(?P<year>(?:19|20)\d\d)\s?م?\)?)?"
 )
+_SENTENCE_END = re.compile(r"[\n.؟!]")
 _REACH = 90  # letters from «قرار» to its last number
 _COUNCIL_NUMBERS = range(1000, 3000)  # the Security Council's from 1990 on; earlier ones have three digits
 
@@ -55,9 +56,12 @@ def _numbered(matcher: DocumentMatcher, field: FoldedField) -> Iterator[tuple[Do
     if matcher.resolution is None:
         return
     ends: set[int] = set()
-    for start, end in matcher.resolution.matches(field.text):
-        stop = re.compile(r"[\n.؟!]").search(field.text, end, end + _REACH)
-        for match in _NUMBER.finditer(field.text, end, stop.start() if stop else min(len(field.text), end + _REACH)):
+    words = list(matcher.resolution.matches(field.text))
+    for at, (start, end) in enumerate(words):
+        stop = _SENTENCE_END.search(field.text, end, end + _REACH)
+        limit = stop.start() if stop else min(len(field.text), end + _REACH)
+        following = words[at + 1][0] if at + 1 < len(words) else limit
+        for match in _NUMBER.finditer(field.text, end, min(limit, following)):
             number, year = int(match["number"]), int(match["year"]) if match["year"] else None
             known = matcher.by_number.get(number)
             if match.end("number") in ends or (known is None and not _is_resolution(field.text, match, number)):

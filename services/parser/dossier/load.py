@@ -158,7 +158,15 @@ def _nisbas(actor: Actor) -> Iterator[str]:
 def _claims(path: Path, lists: Mapping[str, Sequence[str]]) -> ClaimMatcher:
     claims = _read(path, Claims)
     return ClaimMatcher(
-        tuple((one, counted_noun(one.nouns), _compiled(path, one.followed_by, lists)) for one in claims.counted),
+        tuple(
+            (
+                one,
+                counted_noun(one.nouns),
+                _compiled(path, one.followed_by, lists),
+                _compiled(path, one.preceded_by, lists),
+            )
+            for one in claims.counted
+        ),
         tuple((one, _compiled(path, one.words, lists)) for one in claims.dual),
         tuple(
             (

@@ -12,7 +12,7 @@ from services.parser.dossier.speech import speech
 JOINING = re.compile(r"[\s/“”\"«»]*")  # may stand between the words of one name and after a title
 # The words of the press come again and again; so many take some 10 MB.
 _WORDS = 65_536
-_PREFIXES = ("وال", "بال", "لل", "فال", "سي")
+_PREFIXES = ("وال", "بال", "لل", "فال")
 
 
 class Word(Struct, frozen=True):
@@ -24,8 +24,10 @@ class Word(Struct, frozen=True):
 
 
 def joined(text: str, words: Sequence[Word], at: int) -> bool:
-    """Whether nothing parts the word at `at` from the one before it; the dot of «د.» does not."""
+    """Whether nothing parts the word at `at` from the one before it: a paragraph's end does, not the dot of «د.»."""
     gap = text[words[at - 1].end : words[at].start]
+    if "\n" in gap:
+        return False
     return JOINING.fullmatch(gap) is not None or (len(words[at - 1].text) == 1 and gap.strip() == ".")
 
 
@@ -77,6 +79,7 @@ def may_begin(word: str) -> bool:
 def may_be_name(word: str) -> bool:
     """Whether nothing about a word keeps it out of a name."""
     known = names()
+    foreign = len(word) > 5 and word.endswith(known.endings)  # سيسمباييف and لافروف are neither future nor negated
     return (
         len(word) > 2
         and not word.isdigit()
@@ -85,10 +88,11 @@ def may_be_name(word: str) -> bool:
         and word not in known.honorifics
         and word[1:] not in known.offices | known.stops
         and not word.startswith(_PREFIXES)
-        and not (word.startswith("لا") and len(word) > 4)
+        and (foreign or not word.startswith("سي"))
+        and (foreign or not (word.startswith("لا") and len(word) > 4))
         and not (word.startswith("و") and len(word) > 3 and word not in known.families)
         and not (word.endswith("يه") and word not in known.families)
-        and not (word.startswith("ال") and word.endswith("ات") and len(word) > 6)  # العلاقات, a plural
+        and not (word.startswith("ال") and word.endswith("ات") and len(word) > 6 and word not in known.families)
     )
 
 

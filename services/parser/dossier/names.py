@@ -16,6 +16,7 @@ class Names(Struct, frozen=True):
 
     honorifics: frozenset[str]
     personal: frozenset[str]
+    ranks: frozenset[str]
     offices: frozenset[str]
     given: frozenset[str]
     ambiguous: frozenset[str]
@@ -23,6 +24,10 @@ class Names(Struct, frozen=True):
     stops: frozenset[str]
     clauses: frozenset[str]
     groups: frozenset[str]
+    counterparts: frozenset[str]
+    signing: frozenset[str]
+    named_after: frozenset[str]
+    posts: frozenset[tuple[str, ...]]
     families: frozenset[str]
     closing: frozenset[str]
     printed_otherwise: frozenset[str]
@@ -35,8 +40,10 @@ def names() -> Names:
     lists = msgspec.toml.decode(_FILE.read_bytes(), type=dict[str, list[str]])
     printed = frozenset(lists.pop("printed_otherwise"))
     endings = tuple(map(folded, lists.pop("endings")))
+    posts = frozenset(tuple(folded(post).split()) for post in lists.pop("posts"))
     return Names(
         printed_otherwise=printed,
         endings=endings,
+        posts=posts,
         **{name: frozenset(map(folded, words)) for name, words in lists.items()},
     )

@@ -8,10 +8,14 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from services.parser.dates.words import gregorian_months
 from services.parser.search_form import folded
 
 _FILE = Path(__file__).with_name("numerals.toml")
 _DIGITS = re.compile(r"(?<![\d.,/:])\d{1,3}(?:[,٬]\d{3})+(?![\d.,/:]?\d)|(?<![\d.,/:-])\d+(?:[.٫]\d+)?(?![.,/:-]?\d)")
+
+
+_TAKEN_REACH = 14  # letters; the longest word that takes an ordinal, its article and a space
 
 
 class Number(Struct, frozen=True):
@@ -24,6 +28,7 @@ class Number(Struct, frozen=True):
 
 class _Words(Struct, frozen=True):
     year: re.Pattern[str]
+    taken: re.Pattern[str]
     cardinals: dict[str, int]
     multipliers: dict[str, int]
     ordinals: dict[str, int]
@@ -41,11 +46,13 @@ def numbers_in(text: str) -> list[Number]:
 
 
 def ordinals_in(text: str) -> Iterator[Number]:
-    """Every ordinal number: الرابع, الثامن والعشرين, الـ42."""
+    """Every ordinal number: الرابع, الثامن والعشرين, الـ42, the 42 of الدورة 42."""
     words = _words()
     for match in words.ordinal.finditer(text):
-        if match["digits"]:
-            yield Number(match.start(), match.end(), int(match["digits"]))
+        if words.taken.search(text, max(0, match.start() - _TAKEN_REACH), match.start()):
+            continue
+        if digits := match["digits"] or match["plain"]:
+            yield Number(match.start(), match.end(), int(digits))
             continue
         value = words.ordinals.get(match["ones"]) or words.ordinal_units[match["ones"]]
         if match["teen"] and value < 10:
@@ -84,14 +91,18 @@ def _in_words(text: str) -> Iterator[Number]:
 def _words() -> _Words:
     tables = msgspec.toml.decode(_FILE.read_bytes())
     before_years = "|".join(map(folded, tables["before_years"]))
+    taken = "|".join(map(folded, tables["taken_by"]))
     cardinals = _values(tables["cardinals"]) | _values(tables["units_only"])
     multipliers = _values(tables["multipliers"])
     ordinals, units = _values(tables["ordinals"]), _values(tables["ordinal_units"])
     ones = "|".join(sorted([*ordinals, *units], key=len, reverse=True))
     tens = "|".join(word.removeprefix("ال") for word, value in ordinals.items() if value >= 20)
     one = "|".join(sorted([*cardinals, *multipliers], key=len, reverse=True))
+    plainly = "|".join(rf"(?<=\b{folded(word)} )" for word in tables["numbered_plainly"])
+    months = "|".join(gregorian_months())
     return _Words(
         re.compile(rf"(?<!\w)(?:{before_years})\s+(?=(?:19|20)\d\d(?!\d))"),
+        re.compile(rf"(?<!\w)[وبلف]?(?:ال|لل)?(?:{taken})\s+$"),
         cardinals,
         multipliers,
         ordinals,
@@ -100,6 +111,7 @@ def _words() -> _Words:
         re.compile(rf"(?<!\w)و?\s?({one})(?!\w)"),
         re.compile(
             rf"(?<!\w)[وبلف]?(?:ال\s?(?P<digits>\d{{1,3}})"
+            rf"|(?:{plainly})\(?(?P<plain>\d{{1,2}})(?![.,:/%]?\d|%|\s*(?:[-–و]|الي)\s?\d|\s+(?:{months}))\)?"
             rf"|(?P<ones>{ones})(?P<teen>\s+عشره?)?(?:\s+و\s?ال(?P<tens>{tens}))?)(?!\w)"
         ),
     )

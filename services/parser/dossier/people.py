@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
+from services.parser.dossier.name_marks import is_counterpart, is_signed, names_a_place
 from services.parser.dossier.name_words import (
     JOINING,
     Word,
@@ -53,12 +54,13 @@ def people_in(text: str, barred: Collection[int] = ()) -> Iterator[Person]:
     at = 0
     while at < len(words):
         length = _shown_length(text, words, at)
-        if length:
-            honours = honours_before(text, words, at)
+        honours = honours_before(text, words, at) if length else at
+        if length and not names_a_place(text, words, honours):
             office = _office_before(text, words, honours)
             start = words[at].end - len(stripped(words[at].text))
             office = office or _office_behind(text, words, at + length)
-            yield Person(start, words[at + length - 1].end, office, office is not None or honours < at)
+            titled = office is not None or honours < at or is_signed(text, words, at)
+            yield Person(start, words[at + length - 1].end, office, titled)
         at += length or 1
 
 
@@ -88,6 +90,8 @@ def _is_shown(text: str, words: Sequence[Word], at: int, length: int) -> bool:
         _speaks_for_itself(words, at, length)
         or _office_after(text, words, at + length)
         or _beside_speech(words, at, at + length)
+        or is_counterpart(text, words, at)
+        or is_signed(text, words, at)
         or _in_group(text, words, at)
     )
 
@@ -103,7 +107,7 @@ def _name_length(text: str, words: Sequence[Word], at: int) -> int:
     given = is_given(first)
     if not given and not may_begin(first):  # most words
         return 0
-    honoured = at > 0 and bool(bare(words[at - 1].text, known.personal)) and joined(text, words, at)
+    honoured = _is_honoured(text, words, at) or is_signed(text, words, at)
     if not (given or honoured or ends_foreign(words, at)):
         return 0
     if first in known.ambiguous and words[at].text[0] in "بل" and first != words[at].text and not honoured:
@@ -113,7 +117,7 @@ def _name_length(text: str, words: Sequence[Word], at: int) -> int:
         word, tied = words[at + length].text, words[at + length - 1].text in known.particles
         if word in known.particles or is_given(word) or word in known.closing or (tied and may_be_name(word)):
             length += 1
-        elif may_be_name(word) and (not family or adds_to_family(word, length)):
+        elif may_be_name(word) and not speech().verb.fullmatch(word) and (not family or adds_to_family(word, length)):
             family = True
             length += 1
         else:
@@ -121,6 +125,20 @@ def _name_length(text: str, words: Sequence[Word], at: int) -> int:
     while length > 1 and words[at + length - 1].text in known.particles:
         length -= 1
     return length if length > 1 else 0
+
+
+def _is_honoured(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether words stand before a name after which even an unknown word is one: السيد, a rank behind an office or
+    of two words (الفريق by itself is a team), an ambassador's post (سفير … لدى البلاد)."""
+    known = names()
+    start = honours_before(text, words, at)
+    honours = [word.text for word in words[start:at]]
+    if any(bare(word, known.personal) for word in honours):
+        return True
+    if any(bare(word, known.ranks) for word in honours):
+        return len(honours) > 1 or _office_before(text, words, start) is not None
+    posted = start == at > 1 and (words[at - 2].text, words[at - 1].text) in known.posts
+    return posted and joined(text, words, at) and _office_before(text, words, at) is not None
 
 
 def _apposed_length(text: str, words: Sequence[Word], at: int) -> int:
@@ -158,7 +176,8 @@ def _office_before(text: str, words: Sequence[Word], at: int) -> tuple[int, int]
     for back in range(at - 1, max(-1, at - 1 - _OFFICE_REACH), -1):
         word = words[back].text
         gap = _PAUSE if back == at - 1 else JOINING
-        if not gap.fullmatch(text[words[back].end : words[back + 1].start]) or word in known.clauses | known.given:
+        between = text[words[back].end : words[back + 1].start]
+        if not gap.fullmatch(between) or "\n" in between or word in known.clauses | known.given:
             break
         if office := bare(word, known.offices):
             start = words[back].end - len(office)

@@ -26,7 +26,8 @@ WEIGHTS = {
     "year": 1.0,
     "published": 0.5,
 }
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+# The year of a resolution says nothing of a phase: 2462 (2019), 2462 لسنة 2019.
+_YEAR = re.compile(r"(?<!\d)(?<!\d{4} \()(?<!\d{4}\()(?<!\d{4} لسنه )(?<!\d{4} لعام )((?:19|20)\d\d)(?!\d)")
 _CLOSE = 60  # days between a publication and a phase within which a date without a year is of that phase
 _NEAR = 200  # letters between a year and what it dates, about one sentence
 

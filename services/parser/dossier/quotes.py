@@ -88,13 +88,13 @@ def _only_words(text: str, opener: re.Match[str]) -> bool:
 
 
 def _speaker_between(text: str, here: Sequence[Sighting], start: int, end: int) -> Sighting | None:
-    """Who speaks; a state or an organisation only where it stands right after the verb, and of two people the
-    second where the first is only represented."""
+    """Who speaks; a state or an organisation only where it stands right after the verb, and not who is only
+    represented but the one named next."""
     candidates = [one for one in here if start <= one.start < end and (_rank(one) < 2 or one.start - start <= 2)]
     ranked = sorted(candidates, key=lambda one: (_rank(one), one.start))
     people = [one for one in ranked if _rank(one) == 0]
-    if len(people) > 1 and speech().representing.search(text, start, people[0].start):
-        return people[1]
+    if people and speech().representing.search(text, start, people[0].start):
+        return people[1] if len(people) > 1 else None
     return ranked[0] if ranked else None
 
 

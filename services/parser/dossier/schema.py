@@ -162,13 +162,15 @@ class Documents(Struct, frozen=True, forbid_unknown_fields=True):
 class Counted(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A kind of figure: the nouns that a number must count to be one; `unit` is theirs in English.
 
-    One of the patterns `followed_by`, where there are any, must follow the noun.
+    One of the patterns `followed_by`, where there are any, must follow the noun, and one of `preceded_by` stand
+    before the number.
     """
 
     kind: str
     unit: str
     nouns: tuple[str, ...]
     followed_by: tuple[str, ...] = ()
+    preceded_by: tuple[str, ...] = ()
 
 
 class Dual(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -39,9 +39,10 @@ def speech() -> Speech:
     """The patterns, compiled once."""
     lists = msgspec.toml.decode(_FILE.read_bytes(), type=dict[str, list[str]])
     sure = [verb for verb in lists["verbs"] if verb not in lists["ambiguous"]]
+    things = "".join(rf"(?<!\b{word} )" for word in map(folded, lists["of_things"]))
     return Speech(
         re.compile(
-            rf"(?<!\w)(?:[وف]?(?P<sure>{_any(sure)}|(?P<participle>{_any(lists['participles'])}))"
+            rf"(?<!\w){things}(?:[وف]?(?P<sure>{_any(sure)}|(?P<participle>{_any(lists['participles'])}))"
             rf"|(?:(?<=\n)|(?<!.)|[وف])(?P<unsure>{_any(lists['ambiguous'])}))(?!\w)"
         ),
         re.compile(rf"[وف]?(?:{_any(lists['verbs'])})"),

@@ -68,6 +68,13 @@ def test_a_state_is_found_in_its_name_and_its_nisba(printed: str) -> None:
         ),
         ("استقبل محافظ المدينة الفريق أول ركن ياسر الزيدي", "ياسر الزيدي", "محافظ المدينة"),
         ("تحدث محمد علي شاه زاده أمين اللجنة", "محمد علي شاه زاده", "أمين اللجنة"),
+        ("وصل وزير دفاع البلاد الفريق بوريما تراوري", "بوريما تراوري", "وزير دفاع البلاد"),
+        ("كما التقى نظيره المجري الدكتور ياسر زيدان", "ياسر زيدان", None),
+        ("بقلم: شيرخان توران علي\nيرى الكاتب", "شيرخان توران علي", None),
+        ("استقبل سفير رومانيا لدى البلاد ميركو ستانيسلاف", "ميركو ستانيسلاف", "سفير رومانيا لدى البلاد"),
+        ("قدم الفريق شرطة كوجو مباكي عرضا", "كوجو مباكي", None),
+        ("قال وزير الدفاع يوري لابادوف", "يوري لابادوف", "وزير الدفاع"),
+        ("قال المندوب الدائم مراد سيلينكوف", "مراد سيلينكوف", "المندوب الدائم"),
     ],
 )
 def test_people_not_listed_are_found_with_their_office(text: str, name: str, role: str | None) -> None:
@@ -90,6 +97,9 @@ def test_people_not_listed_are_found_with_their_office(text: str, name: str, rol
         "معالي الأمين العام للمنظمة،\nرؤساء الوفود الكرام،",
         "أكد الوزير، ردا على سؤال، أن الأمر مهم",
         "الإرهاب لا يعرف الحدود،\nوزير",
+        "عقد اللقاء في قاعة الأمير نايف بن فهد الزيدي",
+        "خسر الفريق مباراة الذهاب",
+        "أقام سفير اليابان لدى البلاد حفل استقبال",
     ],
 )
 def test_common_words_are_no_people(text: str) -> None:
@@ -102,10 +112,22 @@ def test_later_mentions_by_family_name_belong_to_the_same_person() -> None:
     assert [mention.surface for mention in person.mentions] == ["ياسر العنزي", "العنزي"]
 
 
+def test_a_name_printed_shorter_is_the_same_person() -> None:
+    (person,) = _people("قال الشيخ ياسر المبارك الزيدي إن الوفد وصل. وأضاف الشيخ ياسر الزيدي أنه سيغادر.")
+
+    assert [mention.surface for mention in person.mentions] == ["ياسر المبارك الزيدي", "ياسر الزيدي"]
+
+
 def test_a_family_name_behind_a_title_begins_no_new_name() -> None:
     (person,) = _people("قال السفير سميح شرارة إن الوفد وصل. ووصف السفير شرارة العلاقات بأنها طيبة.")
 
     assert person.name_ar == "سميح شرارة"
+
+
+def test_no_name_goes_on_in_the_next_paragraph() -> None:
+    (person,) = _people("حضر الدكتور ياسر زيدان\nعاجل: بدأ اللقاء.")
+
+    assert person.name_ar == "ياسر زيدان"
 
 
 def test_off_topic_pages_name_only_titled_people_whom_no_dossier_lists() -> None:

@@ -16,6 +16,7 @@ from services.parser.search_form import folded
         ("خمسين", 50),
         ("خمسون", 50),
         ("سبع وعشرين", 27),
+        ("سبعا وعشرين", 27),
         ("سبعة وعشرون", 27),
         ("اثنتين وتسعين", 92),
         ("أحد عشر", 11),
@@ -65,6 +66,11 @@ def test_an_ordinal_has_its_value(printed: str, value: int) -> None:
         ("يمثل المرحلة الرابعة من عملية «دوشانبه»", "session_ordinal", 4),
         ("الاجتماع الـ42 للوزراء", "session_ordinal", 42),
         ("بكلفة 3 ملايين دولار", "money", 3_000_000),
+        ("بمشاركة نحو 900 شخص", "participants", 900),
+        ("وعودة 300 شخص", "people", 300),
+        ("وهو رابع مؤتمر", "session_ordinal", 4),
+        ("الدورة 42 للمجلس", "session_ordinal", 42),
+        ("الدورة (48) للمجلس", "session_ordinal", 48),
     ],
 )
 def test_a_figure_has_its_kind(text: str, kind: str, value: float) -> None:
@@ -82,6 +88,10 @@ def test_a_figure_has_its_kind(text: str, kind: str, value: float) -> None:
         "المرحلة الثانية من خطة النقل",
         "الدورة الـ 79 للجمعية العامة للأمم المتحدة",
         "عام 2018 دول",
+        "المؤتمر المنعقد في تشرين الثاني",
+        "المؤتمر في يومه الأول",
+        "تبدأ الدورة 10 ديسمبر",
+        "عقدت النسخة 2022",
     ],
 )
 def test_years_days_and_resolutions_are_no_figures(text: str) -> None:

@@ -56,3 +56,12 @@ def test_resolutions_of_the_general_assembly_have_session_and_number() -> None:
     assert _cited("أنشئ المكتب بموجب قرار الجمعية العامة 71/291.") == [
         ("general-assembly-resolution-71-291", None, 2017)
     ]
+
+
+def test_each_resolution_is_cited_from_its_own_word_on() -> None:
+    documents = enriched(PROCESS, "التزم المجلس بقرار مجلس الأمن 1373 (2001) والقرار رقم 2462 لسنة 2019.").documents
+
+    assert [mention.surface for one in documents for mention in one.mentions] == [
+        "بقرار مجلس الأمن 1373 (2001)",
+        "والقرار رقم 2462 لسنة 2019",
+    ]

@@ -90,3 +90,7 @@ def test_a_date_without_a_year_says_nothing_years_later() -> None:
     text = "افتتح مؤتمر مكافحة الإرهاب في دوشنبه يوم 18 أكتوبر."
 
     assert enriched(text, published="2026-10-18").phases == ()
+
+
+def test_the_year_of_a_resolution_points_to_no_phase() -> None:
+    assert enriched("في عملية دوشنبه لمكافحة الإرهاب ذكر القرار 2462 (2019) والقرار 2482 لسنة 2019.").phases == ()
