@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.table import Table
 
 from operations.client import asking
-from operations.ledger import Row, outcomes, rows, way_of
 from operations.options import AsJson
+from queries.ledger import Row, outcomes, rows, way_of
 
 
 def ledger_command(

@@ -11,6 +11,7 @@ from kafka import KafkaProducer
 from msgspec import Struct
 
 from contracts import codec, topics
+from contracts.indexes import articles_of
 from deploy.local.ports import free_port
 from evaluation.crawl.places import until
 from evaluation.faults.disturb import DOSSIER
@@ -19,7 +20,6 @@ from evaluation.throughput.material import pages
 from evaluation.throughput.spent import bytes_below, cpu_of
 from operations.brokers import TopicsLook
 from operations.processes import Child
-from services.indexer.names import articles_of
 from services.indexer.setup_index import install
 
 DOSSIERS = Path(__file__).parents[2] / "dossiers"

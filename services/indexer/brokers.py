@@ -10,7 +10,7 @@ from kafka.coordinator.assignors.cooperative_sticky import CooperativeStickyAssi
 from kafka.errors import KafkaError
 
 from contracts import topics
-from services.indexer.names import LEDGER, writer_of
+from contracts.indexes import LEDGER, writer_of
 from services.indexer.settings import IndexerSettings
 
 # A record's key, headers and frame come on top of the value that a topic's limit is about.

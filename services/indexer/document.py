@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import msgspec
 
 from contracts.article import Article
+from contracts.indexes import LEDGER, writer_of
 from contracts.outcome import Outcome
-from services.indexer.names import LEDGER, writer_of
 from services.indexer.work import Write
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from elasticsearch import BadRequestError, Elasticsearch
 
-from services.indexer.names import ARTICLES, LEDGER, articles_of, writer_of
+from contracts.indexes import ARTICLES, LEDGER, articles_of, writer_of
 from services.indexer.spellings import read_families
 from services.indexer.synonyms import put_synonyms
 from services.indexer.template import articles_template, ledger_template

@@ -9,7 +9,7 @@ from wire_copy import FIRST, OTHER, SECOND, THIRD, WIRE, article
 
 from deploy.local.topics import make_topics
 from evaluation.lineage.restarts import ending, parser
-from services.parser.lineage.entry import LineageArticle
+from lineage.entry import LineageArticle
 
 pytestmark = pytest.mark.integration
 

@@ -20,6 +20,7 @@ from kafka import KafkaProducer
 from started import Brokers, Stack
 
 from contracts import codec, topics
+from contracts.indexes import ARTICLES, LEDGER, articles_of, index_of, writer_of
 from deploy.local.jdk import SHORT_LIVED
 from deploy.local.keys import Role, make_keys
 from deploy.local.ports import free_port
@@ -28,7 +29,6 @@ from operations.setup import set_up
 from operations.stack import open_brokers
 from operations.whereabouts import Addresses, told
 from runtime.settings import ROOT
-from services.indexer.names import ARTICLES, LEDGER, articles_of, index_of, writer_of
 
 pytestmark = pytest.mark.integration
 DOSSIER = "guarded"

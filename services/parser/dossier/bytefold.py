@@ -3,7 +3,7 @@
 import codecs
 from functools import cache
 
-from services.parser.search_form import fold_letter
+from contracts.search_form import fold_letter
 
 # The bytes of the alphabet: ASCII, what the search form drops in almost every page (tatweel, vowel signs, joiners,
 # direction marks), the letters of Arabic and the commonest ones of its neighbours, digits, the press's punctuation.

@@ -5,7 +5,7 @@ from array import array
 from msgspec import Struct
 
 from contracts.article import DateFound, Evidence, Field, Mention
-from services.parser.search_form import search_form
+from contracts.search_form import search_form
 
 
 class Reading(Struct, frozen=True, kw_only=True):

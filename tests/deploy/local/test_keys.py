@@ -2,12 +2,12 @@ import stat
 from pathlib import Path
 from typing import get_args
 
+from contracts.indexes import articles_of, index_of, writer_of
 from deploy.local.elasticsearch import SUPERUSER
 from deploy.local.kafka import Node, server_properties
 from deploy.local.kafka_guard import ADMIN, jaas, keep_jaas
 from deploy.local.keys import Role, role_of, superuser_password
 from deploy.local.secret import kept_secret
-from services.indexer.names import articles_of, index_of, writer_of
 
 
 def test_a_secret_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:
