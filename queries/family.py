@@ -53,19 +53,20 @@ class Branch(Struct, frozen=True):
     branches: tuple["Branch", ...]
 
 
-def find_member(client: Elasticsearch, asked: str) -> Member:
+def find_member(client: Elasticsearch, asked: str, index: str = ARTICLES) -> Member:
     """The article that a page id, an address or a story id means. Raises NotInIndex, and the client's errors."""
     # The article itself before another that names its address as the canonical one.
     for field in ("page_id", "url", "canonical_url", "story.id"):
-        if found := _members(client, [{"term": {field: asked}}, {"exists": {"field": "story.id"}}], 1):
+        if found := _members(client, index, [{"term": {field: asked}}, {"exists": {"field": "story.id"}}], 1):
             return found[0]
     raise NotInIndex(f"no article in the index has {asked} as its page id, its address or its story")
 
 
-def family(client: Elasticsearch, asked: str) -> tuple[Member, ...]:
+def family(client: Elasticsearch, asked: str, index: str = ARTICLES) -> tuple[Member, ...]:
     """All members of the story that is meant, in the order of publication, undated ones last."""
-    meant = find_member(client, asked)
-    members = _members(client, [{"term": {"story.id": meant.story.id}}, {"term": {"dossier": meant.dossier}}], MOST)
+    meant = find_member(client, asked, index)
+    of_story = [{"term": {"story.id": meant.story.id}}, {"term": {"dossier": meant.dossier}}]
+    members = _members(client, index, of_story, MOST)
     return tuple(sorted(members, key=lambda each: (each.published is None, each.published or "", each.page_id)))
 
 
@@ -89,9 +90,9 @@ def _parent(member: Member) -> str | None:
     return closest.page_id if closest else None
 
 
-def _members(client: Elasticsearch, terms: Sequence[Mapping[str, Any]], size: int) -> list[Member]:
+def _members(client: Elasticsearch, index: str, terms: Sequence[Mapping[str, Any]], size: int) -> list[Member]:
     try:
-        answer = client.search(index=ARTICLES, query={"bool": {"filter": terms}}, size=size, source_includes=_FIELDS)
+        answer = client.search(index=index, query={"bool": {"filter": terms}}, size=size, source_includes=_FIELDS)
     except NotFoundError:
         raise NotInIndex("there is no index of articles yet") from None
     return list(_read(answer["hits"]["hits"]))

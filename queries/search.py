@@ -21,6 +21,10 @@ FACETS = {
     "role": "story.role",
     "level": "relevance.level",
 }
+# Values of a facet that are counted, where it is not 20: outlets are few, and countries are added up from them.
+_SIZES = {"outlet": 500}
+# Copies of one text fit a question nearly alike; so much more brings the origin before them, and no other story.
+_ORIGIN_FIRST = {"constant_score": {"filter": {"term": {"story.role": "origin"}}, "boost": 0.5}}
 _PHRASE = re.compile(r'["«“”]([^"«»“”]+)["»“”]')
 
 
@@ -28,7 +32,9 @@ class Asked(Struct, frozen=True, kw_only=True):
     """A question. `text` may hold phrases in quotation marks; empty text asks for everything.
 
     `filters` are values by the names of FACETS; `since` and `until` are ISO dates, both included; `one_a_story`
-    shows of copies only the best; `newest` orders by the date of publication instead of by fit.
+    shows of copies only the best, an origin before its copies; `newest` orders by the date of publication instead of
+    by fit. `outlets` keeps to these, where it is not null. `about` leaves out pages that have left their dossier.
+    `start` passes over so many; `marks` stand around what fits.
     """
 
     text: str = ""
@@ -39,6 +45,10 @@ class Asked(Struct, frozen=True, kw_only=True):
     one_a_story: bool = False
     newest: bool = False
     size: int = 10
+    start: int = 0
+    outlets: tuple[str, ...] | None = None
+    about: bool = False
+    marks: tuple[str, str] = ("**", "**")
 
 
 class Hit(Struct, frozen=True, kw_only=True):
@@ -81,18 +91,29 @@ def request(asked: Asked) -> dict[str, Any]:
     if unknown:
         raise ValueError(f"no filter {', '.join(sorted(unknown))}: there are {', '.join(FACETS)}")
     asks: dict[str, Any] = {
-        "query": {"bool": {"must": _musts(asked.text), "filter": _filters(asked)}},
+        "query": query(asked),
+        "from_": asked.start,
         "size": asked.size,
         "track_total_hits": True,
         "source": ["page_id", "url", "outlet", "title", "published.at", "relevance.level", "phases.id"],
-        "highlight": _highlight(),
-        "aggs": {name: {"terms": {"field": field, "size": 20}} for name, field in FACETS.items()},
+        "highlight": _highlight(asked.marks),
+        "aggs": {name: {"terms": {"field": field, "size": _SIZES.get(name, 20)}} for name, field in FACETS.items()},
     }
     if asked.newest:
         asks["sort"] = [{"published.at": {"order": "desc", "missing": "_last"}}, "_score"]
     if asked.one_a_story:
         asks["collapse"] = {"field": "story.id"}
     return asks
+
+
+def query(asked: Asked) -> dict[str, Any]:
+    """The query alone, as filters and words make it."""
+    found: dict[str, Any] = {"must": _musts(asked.text), "filter": _filters(asked)}
+    if asked.about:
+        found["must_not"] = [{"term": {"relevance.level": "off_topic"}}]
+    if asked.one_a_story:
+        found |= {"should": [_ORIGIN_FIRST], "minimum_should_match": 0}
+    return {"bool": found}
 
 
 def _musts(text: str) -> list[dict[str, Any]]:
@@ -124,12 +145,21 @@ def _filters(asked: Asked) -> list[dict[str, Any]]:
     bounds = {"gte": asked.since, "lte": asked.until}
     if given := {bound: day for bound, day in bounds.items() if day}:
         filters.append({"range": {"published.at": given}})
+    if asked.outlets is not None:
+        filters.append({"terms": {"outlet": list(asked.outlets)}})
     return filters
 
 
-def _highlight() -> dict[str, Any]:
+def _highlight(marks: tuple[str, str]) -> dict[str, Any]:
     marked = {field: {"matched_fields": [f"{field}{form}" for form in FORMS]} for field in ("title", "summary", "body")}
-    return {"fields": marked, "pre_tags": ["**"], "post_tags": ["**"], "fragment_size": 160, "number_of_fragments": 3}
+    before, after = marks
+    return {
+        "fields": marked,
+        "pre_tags": [before],
+        "post_tags": [after],
+        "fragment_size": 160,
+        "number_of_fragments": 3,
+    }
 
 
 def _hit(hit: Mapping[str, Any]) -> Hit:
