@@ -3,10 +3,9 @@
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from elasticsearch import Elasticsearch
@@ -14,6 +13,7 @@ from kafka.errors import KafkaError
 from msgspec import Struct
 
 from deploy.local.jdk import SHORT_LIVED
+from deploy.local.keys import Role
 from deploy.local.trouble import StackTrouble
 from operations.brokers import TopicsLook, TopicState
 from operations.follow import Follower
@@ -21,7 +21,7 @@ from operations.press import open_press
 from operations.quiet import QuietCheck, work_left
 from operations.report import Report, listed_articles, report
 from operations.screen import Screen
-from operations.services import SERVICES, Service, start_services
+from operations.services import SERVICES, Service, start_desk, start_services
 from operations.settings import OperationsSettings
 from operations.setup import set_up
 from operations.stack import Brokers, open_brokers, sole_run
@@ -131,13 +131,13 @@ def _open_pipeline(
         "archive": f"{folder / 'archive'} (every page as fetched, WARC)",
     }
     if options.live:
-        with _started(brokers, environment, logs, where, screen, settings.kafka_login) as pipeline:
+        with _started(brokers, environment, logs, where, screen, settings, not options.once) as pipeline:
             yield pipeline
         return
     with open_press(folder / "demonstration", settings.press_port, logs) as outlets:
         environment |= {"MASAR_OUTLETS": str(outlets), "MASAR_CRAWLER_ALLOW_LOOPBACK": "true"}
         where["press"] = f"invented outlets on 127.0.0.11 and on, see {outlets}"
-        with _started(brokers, environment, logs, where, screen, settings.kafka_login) as pipeline:
+        with _started(brokers, environment, logs, where, screen, settings, not options.once) as pipeline:
             yield pipeline
 
 
@@ -148,11 +148,16 @@ def _started(
     logs: Path,
     where: dict[str, str],
     screen: Screen,
-    login: Mapping[str, Any],
+    settings: OperationsSettings,
+    readable: bool,
 ) -> Iterator[Pipeline]:
-    key = brokers.key_file("indexer")
-    own = {"indexer": {"MASAR_ELASTICSEARCH_API_KEY_FILE": str(key)}} if key else {}
-    services = start_services(environment, logs, own, SERVICES)
+    login = settings.kafka_login
+    services = start_services(environment, logs, {"indexer": _key(brokers, "indexer")}, SERVICES)
+    if readable:
+        seen = {"MASAR_DESK_ARCHIVE": environment["MASAR_CRAWLER_ARCHIVE"]}
+        desk, address = start_desk({**environment, **seen, **_key(brokers, "reader")}, logs, settings.desk_port)
+        services.append(desk)
+        where["reading room"] = address
     follower, look = Follower(brokers.kafka, login), TopicsLook(brokers.kafka, login)
     follower.start()
     for service in services:
@@ -165,6 +170,12 @@ def _started(
             service.child.stop()
         follower.stop()
         look.close()
+
+
+def _key(brokers: Brokers, role: Role) -> dict[str, str]:
+    """The variable that gives a service the key of a role, where the keys are ours."""
+    file = brokers.key_file(role)
+    return {"MASAR_ELASTICSEARCH_API_KEY_FILE": str(file)} if file else {}
 
 
 def _watch(pipeline: Pipeline, options: RunOptions, screen: Screen, stop: threading.Event) -> None:

@@ -1,4 +1,4 @@
-"""The three services as `masar run` starts them: the same modules that the containers run."""
+"""The services as `masar run` starts them: the same modules that the containers run."""
 
 import urllib.error
 import urllib.request
@@ -14,6 +14,9 @@ from operations.processes import Child
 # Each service's usual port, in the order of the flow, which is the order of stopping: nothing upstream works for a
 # service that is gone.
 SERVICES = {"crawler": 9101, "parser": 9102, "indexer": 9103}
+
+# The reading room's usual port. It is no part of the flow: nothing waits for it.
+DESK_PORT = 8090
 
 NOTHING: Mapping[str, Any] = {}
 
@@ -66,3 +69,11 @@ def start_services(
     for service in services:
         service.child.start()
     return services
+
+
+def start_desk(environment: Mapping[str, str], logs: Path, preferred: int = DESK_PORT) -> tuple[Service, str]:
+    """Start the reading room, on `preferred` if that is free; returns it and the address of its pages."""
+    port = free_port(preferred)
+    desk = Service("desk", {**environment, "MASAR_DESK_PORT": str(port)}, logs)
+    desk.child.start()
+    return desk, f"http://127.0.0.1:{port}/"

@@ -17,6 +17,7 @@ class OperationsSettings(ServiceSettings):
     kafka_users: Path | None = Field(
         None, description="Folder of password files, kafka-<user>: `masar setup` makes these users in Kafka"
     )
+    desk_port: int = Field(8090, description="Preferred port of the reading room's pages, on 127.0.0.1")
     press_port: int = Field(8088, description="Preferred port of the demonstration press, on 127.0.0.11 and on")
 
     def names(self, setting: str) -> bool:

@@ -112,7 +112,8 @@ def query(asked: Asked) -> dict[str, Any]:
     if asked.about:
         found["must_not"] = [{"term": {"relevance.level": "off_topic"}}]
     if asked.one_a_story:
-        found |= {"should": [_ORIGIN_FIRST], "minimum_should_match": 0}
+        # Where nothing must fit, Lucene takes what only should for what must.
+        found |= {"must": found["must"] or [{"match_all": {}}], "should": [_ORIGIN_FIRST]}
     return {"bool": found}
 
 

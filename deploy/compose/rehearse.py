@@ -16,7 +16,7 @@ SEARCH_PATIENCE = 420.0
 HEALTH_PATIENCE = 120.0
 LOOK_EVERY = 3.0
 BROKERS = ("kafka", "elasticsearch")
-SERVICES = ("crawler", "parser", "indexer")
+SERVICES = ("crawler", "parser", "indexer", "desk")
 
 
 def rehearse(tools: Tools, root: Path, settings: Mapping[str, str]) -> None:

@@ -7,11 +7,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from contracts.indexes import LEDGER
+from contracts.outcome import HANDS_ON
 from queries.search import Asked, query
 from services.desk.asking import Asking
 from services.desk.question import Question, with_claim
 
 _MOST_WORDS = 8
+_STEPS = tuple(HANDS_ON)
 
 
 class Explanation(Struct, frozen=True):
@@ -84,5 +86,5 @@ def _crawled(asking: Asking, asked: Asked) -> dict[str, dict[str, int]]:
     answer = asking.client.search(index=LEDGER, size=0, query={"bool": {"filter": filters}}, aggs={"steps": counted})
     return {
         step["key"]: {each["key"]: each["doc_count"] for each in step["names"]["buckets"]}
-        for step in answer["aggregations"]["steps"]["buckets"]
+        for step in sorted(answer["aggregations"]["steps"]["buckets"], key=lambda step: _STEPS.index(step["key"]))
     }

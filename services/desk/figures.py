@@ -6,6 +6,8 @@ from typing import Any
 from msgspec import Struct
 
 _KINDS = 12
+# What tells the conferences from each other is no figure to disagree on: their days, and which of them it was.
+_TELLS_APART = frozenset({"yyyymmdd", "session"})
 _VALUES = 6
 _SOURCES = 4
 
@@ -54,6 +56,7 @@ def disagreements(counted: Mapping[str, Any]) -> list[Figure]:
         Figure(kind["key"], unit["key"], tuple(_value(bucket) for bucket in unit["values"]["buckets"]))
         for kind in counted["claims"]["kinds"]["buckets"]
         for unit in kind["units"]["buckets"]
+        if unit["key"] not in _TELLS_APART
     ]
     return sorted(
         (figure for figure in found if len(figure.values) > 1), key=lambda each: (-len(each.values), each.kind)

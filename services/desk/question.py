@@ -1,5 +1,6 @@
 """What a reader asks of the index, read from the parameters of an address: the same for pages, feeds and exports."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -72,7 +73,6 @@ def _claim(asking: Asking) -> tuple[str, float] | None:
     if given is None:
         return None
     kind, _, value = given.partition(":")
-    try:
-        return kind, float(value)
-    except ValueError:
-        raise BadQuestion(f"claim={given}: write a kind and a figure, as participants:450") from None
+    if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,6})?", value):
+        raise BadQuestion(f"claim={given}: write a kind and a figure, as participants:450")
+    return kind, float(value)

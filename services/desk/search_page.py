@@ -99,7 +99,8 @@ def _hits(asking: Asking, asked: Question, found: Sequence[Mapping[str, Any]]) -
 
 def _hit(hit: Mapping[str, Any], stories: Mapping[str, Folded]) -> Hit:
     article, marked = hit["_source"], hit.get("highlight", {})
-    passages = (*marked.get("summary", ()), *marked.get("body", ()))
+    # A summary often is the body's first sentence: shown beside it, it says nothing more.
+    passages = tuple(marked.get("body") or marked.get("summary") or ())
     title = (marked.get("title") or [article.get("title") or ""])[0]
     # A title is highlighted in pieces: the first may not be the whole of it.
     whole = article.get("title") or ""

@@ -53,7 +53,8 @@ def _clock(clock: str) -> str:
     if not found:
         return clock
     zone = {"Z": " UTC", None: ""}.get(found[2], f" {found[2]}")
-    return f"{found[1]}{zone}"
+    # Isolated, left to right: amid Arabic the sign of the zone would leap to its other side.
+    return f"\u2066{found[1]}{zone}\u2069"
 
 
 def number(value: float) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from queries.search import Asked, request, search
+from queries.search import Asked, query, request, search
 
 HIT = {
     "_score": 1.5,
@@ -65,3 +65,10 @@ def test_newest_first_and_one_of_each_story():
     asked = request(Asked(text="x", newest=True, one_a_story=True))
     assert list(asked["sort"][0]) == ["published.at"]
     assert asked["collapse"] == {"field": "story.id"}
+
+
+def test_an_origin_comes_before_its_copies_and_without_words_the_others_are_found_too():
+    found = query(Asked(one_a_story=True, about=True))["bool"]
+    assert found["must"] == [{"match_all": {}}]
+    assert "story.role" in str(found["should"])
+    assert found["must_not"] == [{"term": {"relevance.level": "off_topic"}}]
