@@ -27,6 +27,7 @@ from services.desk.measure import Measured
 from services.desk.search_page import search_page
 from services.desk.show import STATIC, show_trouble
 from services.desk.story_page import sides_page, story_page
+from services.desk.versions_page import versions_page
 from services.desk.words import LANGUAGES, words_of
 
 Page = Callable[[Asking], Response]
@@ -38,6 +39,7 @@ PAGES: dict[str, Page] = {
     "": front_page,
     "/search": search_page,
     "/articles/{page_id}": article_page,
+    "/articles/{page_id}/versions": versions_page,
     "/articles/{page_id}/cite.{form}": cite_page,
     "/articles/{page_id}/captures/{number:int}.{form}": capture_page,
     "/stories/{story}": story_page,

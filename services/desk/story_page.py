@@ -9,6 +9,7 @@ from starlette.responses import Response
 from queries.family import Member, NotInIndex, family, find_member, tree
 from queries.sides import sides
 from services.desk.asking import Asking, BadQuestion, NotHere
+from services.desk.differences import differences
 from services.desk.show import show
 
 WIDTH = 1000
@@ -46,7 +47,9 @@ def sides_page(asking: Asking) -> Response:
         raise NotHere(f"{one}, {other}") from None
     except ValueError:
         raise BadQuestion(f"a={one} and b={other}: both are the same article, choose two") from None
-    return show(asking, "sides.html", story=asking.part("story"), compared=compared)
+    # What the tracing found changed within a kept passage, word by word in both of its prints.
+    changed = [differences(row.source, row.copy) if row.changed else None for row in compared.rows]
+    return show(asking, "sides.html", story=asking.part("story"), compared=compared, changed=changed)
 
 
 def _family(asking: Asking) -> tuple[Member, ...]:

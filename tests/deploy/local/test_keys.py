@@ -24,14 +24,14 @@ def test_a_secret_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:
 def test_readers_are_granted_every_followed_dossier_by_name_and_no_pattern() -> None:
     reader = role_of("reader", ["dushanbe", "water"])
     names = {name for grant in reader["indices"] for name in grant["names"]}
-    assert names == {"masar-articles", articles_of("dushanbe"), articles_of("water"), "masar-ledger"}
+    assert names == {"masar-articles", articles_of("dushanbe"), articles_of("water"), "masar-ledger", "masar-versions"}
     assert index_of("dushanbe", 2) not in names
     assert {privilege for grant in reader["indices"] for privilege in grant["privileges"]} == {"read"}
 
 
 def test_the_indexer_is_granted_the_aliases_that_it_writes_through() -> None:
     names = {name for grant in role_of("indexer", ["dushanbe"])["indices"] for name in grant["names"]}
-    assert names == {writer_of("*"), "masar-ledger"}
+    assert names == {writer_of("*"), "masar-ledger", "masar-versions"}
 
 
 def test_no_role_may_touch_security_or_what_is_not_masars() -> None:
