@@ -11,10 +11,10 @@ from rich.console import Console
 from rich.table import Table
 
 from contracts.dead_letter import DeadLetter
-from operations.brokers import dead_letters
-from operations.dead import chosen, replay
 from operations.options import AsJson, settings
 from operations.whereabouts import addresses
+from queues.dead import chosen, replay
+from queues.look import dead_letters
 
 dead_app = typer.Typer(no_args_is_help=True, help="Dead letters: list, show, replay.")
 

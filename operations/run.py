@@ -15,18 +15,19 @@ from msgspec import Struct
 from deploy.local.jdk import SHORT_LIVED
 from deploy.local.keys import Role
 from deploy.local.trouble import StackTrouble
-from operations.brokers import TopicsLook, TopicState
 from operations.follow import Follower
 from operations.press import open_press
 from operations.quiet import QuietCheck, work_left
 from operations.report import Report, listed_articles, report
+from operations.rooms import start_rooms
 from operations.screen import Screen
-from operations.services import SERVICES, Service, start_desk, start_services
+from operations.services import SERVICES, Service, start_services
 from operations.settings import OperationsSettings
 from operations.setup import set_up
 from operations.stack import Brokers, open_brokers, sole_run
 from operations.view import ServiceState, Snapshot
 from operations.whereabouts import Addresses, base_folder, told
+from queues.look import TopicsLook, TopicState
 from runtime.stopping import stop_event
 
 LOOK_EVERY = 1.0
@@ -154,10 +155,9 @@ def _started(
     login = settings.kafka_login
     services = start_services(environment, logs, {"indexer": _key(brokers, "indexer")}, SERVICES)
     if readable:
-        seen = {"MASAR_DESK_ARCHIVE": environment["MASAR_CRAWLER_ARCHIVE"]}
-        desk, address = start_desk({**environment, **seen, **_key(brokers, "reader")}, logs, settings.desk_port)
-        services.append(desk)
-        where["reading room"] = address
+        rooms = start_rooms(environment, logs, _key(brokers, "reader"), settings)
+        services.extend(rooms.services)
+        where.update(rooms.where)
     follower, look = Follower(brokers.kafka, login), TopicsLook(brokers.kafka, login)
     follower.start()
     for service in services:

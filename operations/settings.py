@@ -18,6 +18,7 @@ class OperationsSettings(ServiceSettings):
         None, description="Folder of password files, kafka-<user>: `masar setup` makes these users in Kafka"
     )
     desk_port: int = Field(8090, description="Preferred port of the reading room's pages, on 127.0.0.1")
+    control_port: int = Field(8091, description="Preferred port of the control room's pages, on 127.0.0.1")
     press_port: int = Field(8088, description="Preferred port of the demonstration press, on 127.0.0.11 and on")
 
     def names(self, setting: str) -> bool:

@@ -10,8 +10,8 @@ from msgspec import Struct
 from contracts import codec, topics
 from contracts.article import Article
 from contracts.indexes import ARTICLES
-from operations.brokers import dead_letters, read_to_end
 from queries.ledger import Row, outcomes, rows
+from queues.look import dead_letters, read_to_end
 
 
 class Verdict(Struct, frozen=True, kw_only=True):

@@ -9,11 +9,11 @@ from kafka.errors import KafkaError
 from kafka.structs import OffsetAndMetadata
 
 from evaluation.crawl.places import until
-from operations.brokers import READERS, TopicsLook
 from operations.follow import Follower
 from operations.quiet import Work, work_left
 from operations.services import SERVICES, start_services
 from queries.account import Summary
+from queues.look import READERS, TopicsLook
 
 PATIENCE = 1800.0
 # Which service reads as which group.

@@ -19,7 +19,7 @@ from evaluation.faults.disturb import DOSSIER
 from evaluation.faults.places import Brokers, brokers_for
 from evaluation.throughput.material import pages
 from evaluation.throughput.whole import DOSSIERS, indexer_alone
-from operations.brokers import TopicsLook
+from queues.look import TopicsLook
 from services.indexer.document import article_document
 from services.indexer.settings import IndexerSettings
 from services.indexer.setup_index import install

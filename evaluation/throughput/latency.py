@@ -19,7 +19,7 @@ from evaluation.faults.disturb import DOSSIER
 from evaluation.faults.places import Brokers, brokers_for
 from evaluation.throughput.material import pages
 from evaluation.throughput.whole import DOSSIERS, started_services
-from operations.brokers import read_to_end
+from queues.look import read_to_end
 from services.indexer.setup_index import install
 
 STEPS = ("parse", "trace", "index")

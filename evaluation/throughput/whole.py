@@ -18,8 +18,8 @@ from evaluation.faults.disturb import DOSSIER
 from evaluation.faults.places import Brokers, brokers_for
 from evaluation.throughput.material import pages
 from evaluation.throughput.spent import bytes_below, cpu_of
-from operations.brokers import TopicsLook
 from operations.processes import Child
+from queues.look import TopicsLook
 from services.indexer.setup_index import install
 
 DOSSIERS = Path(__file__).parents[2] / "dossiers"

@@ -21,7 +21,7 @@ def show(asking: Asking, template: str, status: int = 200, **values: Any) -> HTM
     """A page of a dossier."""
     known = asking.dossier
     other, there = asking.other_language()
-    text = _page(
+    text = page(
         template,
         asking.language,
         asking=asking,
@@ -49,11 +49,12 @@ def _actor_address(asking: Asking, key: str) -> str:
 def show_trouble(request: Request, status: int, told: str, detail: str = "", again: int | None = None) -> HTMLResponse:
     """A page that says what is wrong, in the language that was asked for; `again`: it loads itself after seconds."""
     language: Language = "en" if request.url.path.startswith("/en") else "ar"
-    page = _page("trouble.html", language, status=status, told=told, detail=detail, again=again)
-    return HTMLResponse(page, status, {"Retry-After": str(again)} if again else None)
+    text = page("trouble.html", language, status=status, told=told, detail=detail, again=again)
+    return HTMLResponse(text, status, {"Retry-After": str(again)} if again else None)
 
 
-def _page(template: str, language: Language, **values: Any) -> str:
+def page(template: str, language: Language, **values: Any) -> str:
+    """A template filled, with the words of a language and what shows dates and names in it."""
     words = words_of(language)
     return (
         _environment()

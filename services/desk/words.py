@@ -13,11 +13,12 @@ FOLDER = Path(__file__).with_name("words")
 
 
 class Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """`text` are phrases of the pages by name; the others name what the index holds only as an id."""
+    """Phrases by name: `text` of the pages, `control` of the control room; the others name what is an id elsewhere."""
 
     direction: Literal["rtl", "ltr"]
     months: tuple[str, ...]
     text: dict[str, str]
+    control: dict[str, str]
     level: dict[str, str]
     role: dict[str, str]
     kind: dict[str, str]

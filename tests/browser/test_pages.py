@@ -23,11 +23,13 @@ def paths(look: Look) -> dict[str, str]:
     """One address of each kind of page, found as a reader finds it: by its links."""
     story = first_link(look, "/ar/dushanbe/search?q=«مرحلة الكويت»", "details.copies p a")
     sides = first_link(look, f"/ar/{story}", ".tree ul a[href*=sides]")
+    article = first_link(look, f"/ar/{story}", ".role-origin a")
     return {
         "dossier": "dushanbe",
         "search": "dushanbe/search?q=دوشنبه",
         "empty": "dushanbe/search?q=مكافخة الارهاب&phase=dushanbe-2018",
-        "article": first_link(look, f"/ar/{story}", ".role-origin a"),
+        "article": article,
+        "versions": f"{article}/versions",
         "story": story,
         "sides": sides,
         "actors": "dushanbe/actors",
@@ -43,6 +45,7 @@ KINDS = [
     "search",
     "empty",
     "article",
+    "versions",
     "story",
     "sides",
     "actors",

@@ -17,12 +17,12 @@ from elasticsearch import Elasticsearch
 
 from contracts import codec
 from contracts.article import Article, Evidence, Story
-from contracts.indexes import articles_of
+from contracts.indexes import VERSIONS, articles_of
 from services.desk.asking import Desk
 from services.desk.knowledge import read_knowledge
 from services.desk.limit import Buckets
 from services.desk.site import make_site
-from services.indexer.document import article_document
+from services.indexer.document import article_document, version_document
 from services.indexer.setup_index import install
 
 pytestmark = pytest.mark.integration
@@ -37,8 +37,10 @@ def story(page: str, role: str = "independent", origin: str | None = None, of: s
     return Story(id=of or page, role=role, origin_page_id=origin or page, reason="earliest publication", shared=0.9)
 
 
+said = msgspec.structs.replace
+
+
 def articles() -> Iterator[Article]:
-    said = msgspec.structs.replace
     base = said(EXAMPLE, subtitle=None, summary=None, claims=(), byline=said(EXAMPLE.byline, agency=None))
     yield said(base, page_id="origin", outlet="kuna", title="افتتاح المؤتمر", story=story("origin", "origin"))
     for copy in ("copy-a", "copy-b"):
@@ -77,12 +79,17 @@ def reader(elasticsearch_address: str, tmp_path_factory: pytest.TempPathFactory)
         for article in articles():
             write = article_document(msgspec.structs.replace(article, dossier=name))
             operations += [{"index": {"_index": write.alias, "_id": write.id}}, msgspec.json.decode(write.source)]
+        for revision, ministers in enumerate(("33", "40"), start=1):
+            body = EXAMPLE.body.replace("33", ministers)
+            write = version_document(said(EXAMPLE, page_id="origin", dossier=name, body=body, revision=revision))
+            operations += [{"index": {"_index": write.alias, "_id": write.id}}, msgspec.json.decode(write.source)]
         assert not client.bulk(operations=operations, refresh=True)["errors"]
         desk = Desk(client, {name: read_knowledge(folder)}, now=lambda: NOW)
         site = make_site(desk, Buckets(10_000, 10_000))
         yield Reader(site, f"http://desk.test/ar/{name}/")
         client.indices.delete(index=f"{articles_of(name)}-v1")
         client.indices.delete_index_template(name=articles_of(name))
+        client.delete_by_query(index=VERSIONS, query={"term": {"dossier": name}}, refresh=True)
 
 
 def test_copies_are_folded_under_their_origin_and_unfolded_on_demand(reader: Reader) -> None:
@@ -192,6 +199,13 @@ def test_the_feed_is_atom_and_leads_back_to_the_pages(reader: Reader) -> None:
 def test_a_page_that_left_the_dossier_is_found_by_its_address_alone(reader: Reader) -> None:
     assert "articles/gone" not in reader.get("search", params={"q": "كرة"}).text
     assert "خارج الملف" in reader.get("articles/gone").text
+
+
+def test_versions_are_told_word_by_word_and_the_first_whole(reader: Reader) -> None:
+    page = reader.get("articles/origin/versions").text
+    assert re.findall(r"<(del|ins)>([^<]*)<", page) == [("del", "33"), ("ins", "40")]
+    assert "القراءة الأولى" in page
+    assert "لا يحفظ الفهرس نصاً سابقاً" in reader.get("articles/many-1/versions").text
 
 
 def test_what_is_new_is_counted_from_the_last_visit(reader: Reader) -> None:

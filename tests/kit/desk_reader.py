@@ -26,4 +26,4 @@ class Reader:
         async with httpx.AsyncClient(
             transport=self._transport, base_url=self._base, timeout=60, follow_redirects=True
         ) as client:
-            return await client.request(method, path or self._base.rstrip("/"), **asked)
+            return await client.request(method, path or self._base.rstrip("/"), **{"follow_redirects": True, **asked})

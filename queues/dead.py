@@ -1,4 +1,4 @@
-"""`masar dead`: look at dead letters, and send them into the flow again after a mend."""
+"""Dead letters: chosen, and sent into the flow again after a mend."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -8,7 +8,7 @@ from kafka import KafkaProducer
 
 from contracts import topics
 from contracts.dead_letter import DeadLetter
-from operations.brokers import OPEN
+from queues.look import OPEN
 
 # A replayed record carries when it was replayed and where it had died.
 REPLAYED_AT = "masar-replayed-at"

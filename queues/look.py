@@ -54,7 +54,7 @@ class TopicsLook:
 
     def states(self) -> list[TopicState]:
         """The state of every topic, in the order of topics.toml. Raises KafkaError when Kafka is away."""
-        committed = {group: _committed(self._admin, group) for group in set(READERS.values())}
+        committed = {group: committed_by(self._admin, group) for group in set(READERS.values())}
         return [
             _state(self._looker, topic.name, committed.get(READERS.get(topic.name, "")))
             for topic in topics.all_topics()
@@ -66,7 +66,8 @@ class TopicsLook:
         self._admin.close()
 
 
-def _committed(admin: KafkaAdminClient, group: str) -> dict[TopicPartition, int]:
+def committed_by(admin: KafkaAdminClient, group: str) -> dict[TopicPartition, int]:
+    """The offsets that a group has committed. Raises KafkaError."""
     try:
         offsets = admin.list_group_offsets({group: None})[group]
     except CoordinatorNotAvailableError:
