@@ -13,6 +13,7 @@ from operations.command_ledger import ledger_command, where_command
 from operations.command_outlets import outlets_app
 from operations.command_parse import parse_command
 from operations.command_rebuild import rebuild_command
+from operations.command_saved import saved_command
 from operations.command_search import search_command
 from operations.command_snapshot import snapshot_app
 from operations.command_story import story_command
@@ -34,6 +35,7 @@ app.command("backfill")(backfill_command)
 app.command("check-url")(check_url_command)
 app.command("parse")(parse_command)
 app.command("rebuild")(rebuild_command)
+app.command("saved")(saved_command)
 app.command("search")(search_command)
 app.command("story")(story_command)
 app.command("trace")(trace_command)

@@ -19,6 +19,8 @@ class OperationsSettings(ServiceSettings):
     )
     desk_port: int = Field(8090, description="Preferred port of the reading room's pages, on 127.0.0.1")
     control_port: int = Field(8091, description="Preferred port of the control room's pages, on 127.0.0.1")
+    smtp: str | None = Field(None, pattern=r"^.+:\d+$", description="Mail server of `masar saved`, host:port")
+    smtp_from: str = Field("masar@localhost", description="Sender of the mails of `masar saved`")
     press_port: int = Field(8088, description="Preferred port of the demonstration press, on 127.0.0.11 and on")
 
     def names(self, setting: str) -> bool:

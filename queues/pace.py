@@ -46,7 +46,7 @@ class PaceLook:
         first, end = self._looker.beginning_offsets(every), self._looker.end_offsets(every)
         done = {topic: committed_by(self._admin, group) for topic, group in READERS.items()}
         unread = {
-            place: max(done[READERS[name]].get(place, 0), first[place])
+            place: max(done[name].get(place, 0), first[place])
             for name, of_topic in places.items()
             if name in READERS
             for place in of_topic
@@ -86,6 +86,8 @@ def _times(looker: KafkaConsumer, wanted: Mapping[TopicPartition, int]) -> dict[
     if not wanted:
         return {}
     looker.assign(list(wanted))
+    # What the look before paused stays paused over an assignment.
+    looker.resume(*wanted)
     for place, offset in wanted.items():
         looker.seek(place, offset)
     found: dict[TopicPartition, float] = {}

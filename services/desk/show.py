@@ -49,7 +49,7 @@ def _actor_address(asking: Asking, key: str) -> str:
 def show_trouble(request: Request, status: int, told: str, detail: str = "", again: int | None = None) -> HTMLResponse:
     """A page that says what is wrong, in the language that was asked for; `again`: it loads itself after seconds."""
     language: Language = "en" if request.url.path.startswith("/en") else "ar"
-    text = page("trouble.html", language, status=status, told=told, detail=detail, again=again)
+    text = page("trouble.html", language, status=status, told=told, detail=detail, reload=again)
     return HTMLResponse(text, status, {"Retry-After": str(again)} if again else None)
 
 

@@ -40,6 +40,8 @@ def paths(look: Look) -> dict[str, str]:
     }
 
 
+# What docs/reading-room.md shows.
+PICTURED = {"dossier-ar", "dossier-en", "search-ar", "story-ar", "sides-ar", "actor-ar", "coverage-ar"}
 KINDS = [
     "dossier",
     "search",
@@ -66,7 +68,7 @@ def test_a_page_fits_its_screen_and_has_no_serious_fault(
         assert page.locator("html").get_attribute("dir") == {"ar": "rtl", "en": "ltr"}[language]
         expect(page.locator("h1")).to_have_count(1)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "it is wider than the screen"
-        picture = f"{kind}-{language}" if width == 1440 and (language == "ar" or kind == "dossier") else None
+        picture = f"{kind}-{language}" if width == 1440 and f"{kind}-{language}" in PICTURED else None
         look.keep(page, f"{kind}-{language}-{width}", picture)
         found = AXE.run(page).response["violations"]
     serious = [
@@ -146,8 +148,8 @@ def test_all_is_done_without_scripts(look: Look) -> None:
         page.fill("#q", "«أمن الحدود»")
         page.fill("#since", "2024-11-01")
         page.click(".ask button")
-        assert "since=2024-11-01" in page.url
-        assert page.locator(".hit mark").count() > 0
+        page.wait_for_url("**since=2024-11-01**")
+        expect(page.locator(".hit mark")).not_to_have_count(0)
         page.locator(".facets a").first.click()
         expect(page.locator(".chips li")).to_have_count(2)
 

@@ -66,11 +66,11 @@ class Look:
         assert complaints == []
 
     def keep(self, page: Page, name: str, picture: str | None = None) -> None:
-        """Keep a screenshot of the whole page; with --pictures also the first screen of it for the docs."""
+        """Keep a screenshot of the whole page; with --pictures also the top of it for the docs."""
         page.screenshot(path=BUILD / f"{name}.png", full_page=True)
         if picture and self.pictures:
             PICTURES.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=PICTURES / f"{picture}.png")
+            page.screenshot(path=PICTURES / f"{picture}.png", clip={"x": 0, "y": 0, "width": 1440, "height": 780})
 
 
 def places(page: Page, selector: str, piece: str) -> tuple[float, float]:

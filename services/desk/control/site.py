@@ -25,6 +25,8 @@ from services.desk.show import STATIC, page, show_trouble
 from services.desk.words import LANGUAGES, Language, words_of
 
 COOKIE = "masar-control"
+# How soon the page of topics loads itself again, in seconds.
+RELOAD = 10
 # Longest form; ours are far shorter.
 _FORM = 10_000
 
@@ -58,7 +60,7 @@ def make_control(room: Room, sign_in: SignIn, buckets: Buckets, tries: Buckets, 
 def topics_page(room: Room, request: Request, session: Session, language: Language, form: Form) -> Response:
     """Every topic: lag in records and seconds, last record, rate."""
     paces = [(each, _time(each.last)) for each in room.topics()]
-    return _show("topics", language, session, paces=paces)
+    return _show("topics", language, session, paces=paces, reload=RELOAD)
 
 
 def dead_page(room: Room, request: Request, session: Session, language: Language, form: Form) -> Response:

@@ -50,3 +50,5 @@ const unfold = () => {
 };
 window.addEventListener("hashchange", unfold);
 unfold();
+// A page that waits for something loads itself again; without this script its <noscript> does.
+if (document.body.dataset.reload) setTimeout(() => location.reload(), 1000 * document.body.dataset.reload);
