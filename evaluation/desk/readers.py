@@ -34,7 +34,7 @@ async def read(
     end = time.monotonic() + seconds
     async with aiohttp.ClientSession(address) as session:
         await asyncio.gather(*(_reader(session, pages, times, number, end, pause) for number in range(readers)))
-    return [_taken(kind, found) for kind, found in times.items() if found]
+    return [taken_of(kind, found) for kind, found in times.items() if found]
 
 
 async def _reader(
@@ -59,7 +59,8 @@ async def _reader(
         await asyncio.sleep(chance.random() * 2 * pause)
 
 
-def _taken(kind: str, found: Sequence[tuple[float, float, bool]]) -> Taken:
+def taken_of(kind: str, found: Sequence[tuple[float, float, bool]]) -> Taken:
+    """The figures of one kind of page, of (whole milliseconds, those of Elasticsearch, whether it was answered)."""
     took = sorted(whole for whole, _, _ in found)
     return Taken(
         page=kind,
