@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+import threading
 
 import structlog
 import uvicorn
@@ -37,12 +38,15 @@ def main() -> None:
         print(f"desk: {error}", file=sys.stderr)
         sys.exit(2)
     configure_logs("desk", settings.log_format, settings.log_level)
-    desk = Desk(client, dossiers, Captures(settings.archive) if settings.archive else None)
+    # uvicorn stops at a signal and then raises it again: this takes it, so that the process ends in order.
+    stop = stop_event()
+    captures = Captures(settings.archive) if settings.archive else None
+    if captures:
+        threading.Thread(target=captures.keep_looking, args=(stop,), name="captures", daemon=True).start()
+    desk = Desk(client, dossiers, captures)
     health = Health(lambda: _missing(settings, client))
     probes = serve_health(health, settings.health_host, settings.health_port)
     log.info("serving", address=f"http://{settings.host}:{settings.port}/", elasticsearch=settings.elasticsearch)
-    # uvicorn stops at a signal and then raises it again: this takes it, so that the process ends in order.
-    stop_event()
     try:
         asyncio.run(_serve(settings, desk, health))
     finally:

@@ -2,22 +2,27 @@
 
 import sqlite3
 import threading
-import time
+import zlib
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 import structlog
 from msgspec import Struct
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
 
 from contracts.addresses import page_id
 
 log = structlog.get_logger()
 
-# How long a look into the folder stands before the next question looks again, in seconds.
-_FRESH = 5.0
+# Time between two looks into the folder, in seconds.
+_EVERY = 5.0
+# Records listed at once: whoever asks meanwhile waits no longer than for so many.
+_A_TIME = 500
+_CHUNK = 65_536
 # The crawler's name for a file that it still writes.
 _OPEN = ".open"
 
@@ -34,7 +39,10 @@ class Capture(Struct, frozen=True):
 
 
 class Captures:
-    """Reads the folder's WARC files once each, and on from there as they grow. The list lies in a temporary file."""
+    """Reads the folder's WARC files once each, and on from there as they grow. The list lies in a temporary file.
+
+    Reading a large archive takes its time; what was read so far is found meanwhile.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -44,16 +52,30 @@ class Captures:
         self._list.execute("CREATE TABLE capture (page, at, status, digest, file, offset, length)")
         self._list.execute("CREATE INDEX by_page ON capture (page, at)")
         self._read: dict[str, int] = {}
-        self._looked = float("-inf")
 
     def of(self, page: str) -> list[Capture]:
         """The fetches of a page, the newest first."""
         with self._lock:
-            self._look()
             rows = self._list.execute(
                 "SELECT at, status, digest, file, offset, length FROM capture WHERE page = ? ORDER BY at DESC", (page,)
             ).fetchall()
         return [Capture(datetime.fromisoformat(at), *rest) for at, *rest in rows]
+
+    def keep_looking(self, stop: threading.Event) -> None:
+        """Look into the folder again and again until `stop` is set."""
+        while not stop.is_set():
+            self.look()
+            stop.wait(_EVERY)
+
+    def look(self) -> None:
+        """List what was written since the last look."""
+        for path in sorted(self._folder.glob("*.warc.gz*")):
+            name = path.name.removesuffix(_OPEN)
+            try:
+                if path.stat().st_size > self._read.get(name, 0):
+                    self._list_all(self._new_in(path, name))
+            except OSError as error:
+                log.warning("an archive file cannot be read", file=name, error=str(error))
 
     def record(self, capture: Capture) -> bytes:
         """The record as it was written, a WARC file of its own. Raises OSError where the file went."""
@@ -71,31 +93,30 @@ class Captures:
         closed = self._folder / name
         return closed if closed.exists() else closed.with_name(f"{name}{_OPEN}")
 
-    def _look(self) -> None:
-        if time.monotonic() - self._looked < _FRESH:
-            return
-        for path in sorted(self._folder.glob("*.warc.gz*")):
-            name = path.name.removesuffix(_OPEN)
-            try:
-                if path.stat().st_size > self._read.get(name, 0):
-                    self._list.executemany("INSERT INTO capture VALUES (?, ?, ?, ?, ?, ?, ?)", self._new_in(path, name))
-            except (OSError, ArchiveLoadFailed) as error:
-                log.warning("an archive file cannot be read on", file=name, error=str(error))
-        self._looked = time.monotonic()
+    def _list_all(self, rows: Iterator[tuple[object, ...]]) -> None:
+        while some := list(islice(rows, _A_TIME)):
+            with self._lock:
+                self._list.executemany("INSERT INTO capture VALUES (?, ?, ?, ?, ?, ?, ?)", some)
 
     def _new_in(self, path: Path, name: str) -> Iterator[tuple[object, ...]]:
         with path.open("rb") as file:
             file.seek(self._read.get(name, 0))
             records = ArchiveIterator(file)
-            for record in records:
-                row = None
-                if record.rec_type == "response":
-                    told = record.rec_headers.get_header
-                    url, status = told("WARC-Target-URI"), record.http_headers.get_statuscode()
-                    digest = told("WARC-Payload-Digest") or ""
-                    row = (page_id(url), told("WARC-Date"), status, digest, name, records.get_record_offset())
-                record.content_stream().read()
-                length = records.get_record_length()
-                self._read[name] = records.get_record_offset() + length
-                if row:
-                    yield *row, length
+            try:
+                for record in records:
+                    while record.raw_stream.read(_CHUNK):
+                        pass
+                    if record.raw_stream.limit:
+                        return  # it is still being written: the next look begins with it
+                    offset, length = records.get_record_offset(), records.get_record_length()
+                    self._read[name] = offset + length
+                    if record.rec_type == "response":
+                        yield *_told(record), name, offset, length
+            except (ArchiveLoadFailed, EOFError, zlib.error) as error:
+                log.warning("an archive file cannot be read on", file=name, error=str(error))
+
+
+def _told(record: ArcWarcRecord) -> tuple[str, str, str, str]:
+    told = record.rec_headers.get_header
+    status = record.http_headers.get_statuscode() if record.http_headers else ""
+    return page_id(told("WARC-Target-URI")), told("WARC-Date"), status, told("WARC-Payload-Digest") or ""

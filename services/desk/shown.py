@@ -52,7 +52,7 @@ def _clock(clock: str) -> str:
     found = re.match(r"(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?", clock)
     if not found:
         return clock
-    zone = {"Z": " UTC", None: ""}.get(found[2], f" {found[2]}")
+    zone = {"Z": " UTC", "+00:00": " UTC", None: ""}.get(found[2], f" {found[2]}")
     # Isolated, left to right: amid Arabic the sign of the zone would leap to its other side.
     return f"\u2066{found[1]}{zone}\u2069"
 
