@@ -20,7 +20,7 @@ from kafka import KafkaProducer
 from started import Brokers, Stack
 
 from contracts import codec, topics
-from contracts.indexes import ARTICLES, LEDGER, articles_of, index_of, writer_of
+from contracts.indexes import ARTICLES, LEDGER, VERSIONS, articles_of, index_of, writer_of
 from deploy.local.jdk import SHORT_LIVED
 from deploy.local.keys import Role, make_keys
 from deploy.local.ports import free_port
@@ -128,6 +128,8 @@ TRIALS: list[tuple[str, str, object, tuple[Role, ...]]] = [
     ("GET", f"/{ARTICLES}/_search", None, ("setup", "reader")),
     ("GET", f"/{articles_of(DOSSIER)}/_doc/{PAGE}", None, ("setup", "reader")),
     ("GET", f"/{LEDGER}/_search", None, ("setup", "reader")),
+    ("GET", f"/{VERSIONS}/_search", None, ("setup", "reader")),
+    ("POST", f"/{articles_of(DOSSIER)}/_search?scroll=1m", None, ("setup", "reader")),
     ("GET", f"/{index_of(DOSSIER, 1)}/_search", None, ("setup",)),
     ("GET", f"/{writer_of(DOSSIER)}/_search", None, ("setup",)),
     ("GET", "/other/_search", None, ()),
@@ -136,6 +138,7 @@ TRIALS: list[tuple[str, str, object, tuple[Role, ...]]] = [
     ("PUT", f"/{index_of(DOSSIER, 1)}/_doc/{PAGE}?version=1&version_type=external", "article", ("setup",)),
     ("PUT", f"/{articles_of(DOSSIER)}/_doc/{PAGE}?version=1&version_type=external", "article", ("setup",)),
     ("DELETE", f"/{writer_of(DOSSIER)}/_doc/nothing", None, ("setup",)),
+    ("POST", f"/{VERSIONS}/_delete_by_query", {"query": {"term": {"page_id": "nothing"}}}, ("setup",)),
     ("POST", f"/{LEDGER}/_delete_by_query", {"query": {"term": {"page_id": "nothing"}}}, ("setup",)),
     ("PUT", "/other/_doc/1", {"a": 1}, ()),
     ("PUT", "/masar-articles-guarded-v9", None, ("setup",)),
