@@ -152,7 +152,11 @@ def _filters(asked: Asked) -> list[dict[str, Any]]:
 
 
 def _highlight(marks: tuple[str, str]) -> dict[str, Any]:
-    marked = {field: {"matched_fields": [f"{field}{form}" for form in FORMS]} for field in ("title", "summary", "body")}
+    marked: dict[str, dict[str, Any]] = {
+        field: {"matched_fields": [f"{field}{form}" for form in FORMS]} for field in ("title", "summary", "body")
+    }
+    # A title is not cut into passages.
+    marked["title"]["number_of_fragments"] = 0
     before, after = marks
     return {
         "fields": marked,

@@ -68,7 +68,7 @@ async def _serve(settings: DeskSettings, desk: Desk, health: Health) -> None:
             limit_concurrency=settings.at_once,
             timeout_keep_alive=10,
             timeout_graceful_shutdown=10,
-            proxy_headers=True,
+            proxy_headers=bool(settings.proxies),
             forwarded_allow_ips=settings.proxies,
         )
     )

@@ -69,12 +69,7 @@ class Asking(Struct, frozen=True):
     def day(self, name: str) -> str | None:
         """A day given as a parameter, YYYY-MM-DD. Raises BadQuestion where it is none."""
         value = self.given(name)
-        if value is None:
-            return None
-        try:
-            return date.fromisoformat(value).isoformat()
-        except ValueError:
-            raise BadQuestion(f"{name}={value}: not a day, write it as 2024-11-04") from None
+        return None if value is None else str(read_day(name, value))
 
     def number(self, name: str, most: int) -> int:
         """A parameter that counts, 0 where it is missing. Raises BadQuestion where it is no number up to `most`."""
@@ -99,6 +94,17 @@ class Asking(Struct, frozen=True):
         path = self.request.url.path.removeprefix(f"/{self.language}")
         query = self.request.url.query
         return other, f"/{other}{path}{'?' if query else ''}{query}"
+
+
+def read_day(name: str, value: str) -> date:
+    """A day as readers write it. Raises BadQuestion where it is none, or one that no page can be of."""
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        raise BadQuestion(f"{name}={value}: not a day, write it as 2024-11-04") from None
+    if not 1970 <= day.year < 2200:
+        raise BadQuestion(f"{name}={value}: ask for a day between 1970 and 2199")
+    return day
 
 
 def _kept(given: Mapping[str, Any]) -> dict[str, str]:

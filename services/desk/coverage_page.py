@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from contracts.indexes import LEDGER
 from contracts.outcome import HANDS_ON
-from services.desk.asking import Asking, BadQuestion
+from services.desk.asking import Asking, BadQuestion, read_day
 from services.desk.show import show
 
 DAYS = 14
@@ -58,11 +58,7 @@ def coverage_page(asking: Asking) -> Response:
 
 def day_page(asking: Asking) -> Response:
     """One outlet on one day: every outcome by step, name and reason, with some of its pages."""
-    outlet, day = asking.part("outlet"), asking.part("day")
-    try:
-        date.fromisoformat(day)
-    except ValueError:
-        raise BadQuestion(f"{day}: not a day, write it as 2024-11-04") from None
+    outlet, day = asking.part("outlet"), str(read_day("day", asking.part("day")))
     asked = {"bool": {"filter": [{"term": {"outlet": outlet}}, {"range": {"at": {"gte": day, "lte": day}}}]}}
     reasons = {"terms": {"field": "reason", "size": 10}}
     names = {"terms": {"field": "name", "size": 20}, "aggs": {"reasons": reasons, "pages": _pages()}}

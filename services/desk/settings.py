@@ -21,7 +21,7 @@ class DeskSettings(ServiceSettings):
     health_port: int = _own("HEALTH_PORT", 9104, "Port of /metrics, /livez and /readyz")
     host: str = _own("HOST", "127.0.0.1", "Address that the pages are served on")
     port: int = _own("PORT", 8090, "Port that the pages are served on")
-    proxies: str = _own("PROXIES", "127.0.0.1", "Addresses of proxies whose X-Forwarded-For is believed, by commas")
+    proxies: str = _own("PROXIES", "", "Addresses of proxies whose X-Forwarded-For is believed, by commas")
 
     archive: Path | None = _own("ARCHIVE", None, "Folder of the crawler's WARC files; unset: no raw pages are shown")
     ask_time: float = _own("ASK_TIME", 10.0, "Longest time for one question to Elasticsearch", gt=0)

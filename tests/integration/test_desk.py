@@ -152,6 +152,7 @@ def test_a_question_is_words_and_never_a_query_language(reader: Reader, asked: s
     ("asked", "told"),
     [
         ("since=2024-13-01", "since=2024-13-01: not a day"),
+        ("since=0001-01-01", "between 1970 and 2199"),
         ("since=2024-02-01&until=2024-01-01", "turn them round"),
         ("start=-1", "not a number from 0"),
         ("start=9999999999", "not a number from 0"),
@@ -164,6 +165,25 @@ def test_a_question_that_does_not_hold_is_refused_with_the_remedy(reader: Reader
     answer = reader.get(f"search?{asked}")
     assert answer.status_code == 400
     assert told in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("coverage?until=0001-01-01", 400),
+        ("coverage?since=2020-01-01&until=2024-01-01", 400),
+        ("coverage/kuna/today", 400),
+        ("coverage/kuna/2024-W45-1", 200),
+        ("coverage/nobody/2024-11-04", 200),
+        ("stories/origin/sides", 400),
+        ("stories/origin/sides?a=origin&b=origin", 400),
+        ("stories/origin/sides?a=origin&b=none", 404),
+        ("articles/origin/captures/0.warc", 404),
+        ("articles/" + "x" * 3000, 404),
+    ],
+)
+def test_odd_addresses_get_a_clear_answer(reader: Reader, path: str, status: int) -> None:
+    assert reader.get(path).status_code == status
 
 
 def test_exports_hold_every_article_once_however_many(reader: Reader) -> None:
