@@ -9,7 +9,7 @@ AEB ?= ../article-extraction-benchmark
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test unit check setup secrets certificates compose-test eval eval-aeb eval-dates eval-dossier eval-lineage eval-search faults soak bench bench-crawl fuzz audit sbom licences clean clean-data
+.PHONY: help run test unit check setup secrets certificates compose-test browser bench-desk eval eval-aeb eval-dates eval-dossier eval-lineage eval-search faults soak bench bench-crawl fuzz audit sbom licences clean clean-data
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -37,6 +37,14 @@ certificates: $(STAMP) ## make the certificates that deploy/compose/tls.yml asks
 
 compose-test: $(STAMP) ## build the images and run docker-compose.yml with Podman (Debian, root, minutes); ARGS=--tls
 	$(BIN)/python -m deploy.compose $(ARGS)
+
+browser: $(STAMP) $(VENV)/.browser ## look at the reading room with Chromium, screenshots in build/browser; ARGS=--pictures for the docs' too
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get install --yes --no-install-recommends chromium fonts-noto-core; } \
+		|| { echo "make browser needs Chromium: apt-get install chromium fonts-noto-core"; exit 1; }
+	$(BIN)/pytest tests/browser $(ARGS)
+
+bench-desk: $(STAMP) ## the reading room's speed over 10,000 to 1,000,000 invented articles; ARGS="--sizes 10000"
+	$(BIN)/python -m evaluation.desk $(ARGS)
 
 eval: $(STAMP) $(PEERS)/.installed ## how pages are read, at what cost, beside the peers; AEB=/path of the benchmark's clone
 	@$(BIN)/python -m evaluation.reading ../shared --peers $(PEERS)/bin/python --aeb "$(AEB)" $(ARGS)
@@ -96,6 +104,11 @@ $(STAMP): requirements/dev.txt pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
+
+$(VENV)/.browser: requirements/browser.txt $(STAMP)
+	@echo "masar: adding what the browser tests need to $(VENV)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/browser.txt
+	@touch $@
 
 # Without the peers ours is measured all the same, and each that is missing is named.
 $(PEERS)/.installed: requirements/peers.txt

@@ -3,6 +3,8 @@
 # Readers search ARTICLES over all dossiers, or one dossier's own alias; the indexer writes through writer_of.
 ARTICLES = "masar-articles"
 LEDGER = "masar-ledger"
+# Every text that an article ever had, of all dossiers; ARTICLES holds the newest of each.
+VERSIONS = "masar-versions"
 
 
 def articles_of(dossier: str) -> str:

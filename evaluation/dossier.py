@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from contracts.search_form import folded
 from evaluation.keyword_query import keyword_hits
 from evaluation.labelled import Labelled, labelled_articles, plain_news, reading_of
 from evaluation.measures import Score, score_of
@@ -17,7 +18,6 @@ from evaluation.tfidf import cross_validated
 from services.parser.dossier.enrich import Enrichment, Reading, enrich
 from services.parser.dossier.gate import Gate
 from services.parser.dossier.load import Dossier, load_dossier
-from services.parser.search_form import folded
 
 _FOLDER = Path(__file__).parents[1] / "dossiers" / "dushanbe"
 # The labels know these kinds of figures; others that we find are not counted.

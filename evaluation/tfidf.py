@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy
 from numpy.typing import NDArray
 
-from services.parser.search_form import folded
+from contracts.search_form import folded
 
 _Matrix = NDArray[numpy.float64]
 _WORD = re.compile(r"\w+")

@@ -14,6 +14,7 @@ _COMMANDS = {
     "check-url": ("operations.command_check_url", "check_url_command"),
     "parse": ("operations.command_parse", "parse_command"),
     "rebuild": ("operations.command_rebuild", "rebuild_command"),
+    "saved": ("operations.command_saved", "saved_command"),
     "search": ("operations.command_search", "search_command"),
     "story": ("operations.command_story", "story_command"),
     "trace": ("operations.command_trace", "trace_command"),

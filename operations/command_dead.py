@@ -14,14 +14,14 @@ from rich.console import Console
 
 from contracts import codec, topics
 from contracts.audit import Audit
-from operations.brokers import read_to_end
-from operations.dead import Chosen, replay, whole
 from operations.dead_afterwards import Afterwards, afterwards
 from operations.dead_purge import purge
 from operations.dead_view import audit_table, letter_view, rows, table_of
 from operations.options import AsJson, settings
 from operations.whereabouts import addresses
-from services.watch.letters import Brief, Letters
+from queues.dead import Chosen, replay, whole
+from queues.letters import Brief, Letters
+from queues.look import read_to_end
 
 dead_app = typer.Typer(no_args_is_help=True, help="Dead letters: list, show, replay, purge, audit.")
 

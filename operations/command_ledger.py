@@ -12,8 +12,8 @@ from rich.text import Text
 
 from operations.client import asking
 from operations.knowledge import declared_outlets
-from operations.ledger import Row, outcomes, rows
 from operations.options import AsJson
+from queries.ledger import Row, outcomes, rows
 
 LEVELS = ("core", "mention", "related")
 # Final outcomes that have a column of their own.

@@ -9,7 +9,7 @@ from rich.markup import escape
 
 from operations.client import asking
 from operations.options import AsJson
-from operations.search import Asked, Found, search
+from queries.search import Asked, Found, search
 
 
 def search_command(

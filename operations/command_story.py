@@ -9,9 +9,9 @@ from rich.console import Console
 
 from operations.client import asking
 from operations.options import AsJson
-from operations.story_family import NotInIndex, family, find_member, tree
-from operations.story_sides import sides
 from operations.story_view import show_family, show_sides
+from queries.family import NotInIndex, family, find_member, tree
+from queries.sides import sides
 
 
 def story_command(

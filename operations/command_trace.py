@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from lineage.lines import trace_lines
 from operations.knowledge import knowledge
-from services.parser.lineage.lines import trace_lines
 
 
 def trace_command(

@@ -18,10 +18,10 @@ from contracts.addresses import page_id
 from contracts.outcome import Outcome
 from operations.age import age
 from operations.client import asking, key_for
-from operations.ledger import way_of
 from operations.options import AsJson, settings
 from operations.way import every_outcome, letters_of
 from operations.whereabouts import addresses
+from queries.ledger import way_of
 
 # Clocks of two machines may differ: an outcome's time is its service's, a record's that of who sent it.
 MARGIN = timedelta(minutes=5)

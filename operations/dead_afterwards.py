@@ -6,9 +6,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from operations.dead import Sent
-from services.watch.letters import Brief, Letters
-from services.watch.look import READERS, KafkaLook
+from queues.dead import Sent
+from queues.kafka_look import READERS, KafkaLook
+from queues.letters import Brief, Letters
 
 
 class Afterwards(Struct, frozen=True, kw_only=True):

@@ -7,11 +7,11 @@ import msgspec
 from kafka import KafkaAdminClient, TopicPartition
 
 from contracts import topics
-from operations.brokers import OPEN, reader
-from operations.dead import note
-from operations.producing import Send, producing
 from operations.tail import Tail
-from services.watch.letters import Brief
+from queues.dead import note
+from queues.letters import Brief
+from queues.look import OPEN, reader
+from queues.producing import Send, producing
 
 
 def purge(brokers: str, letters: Collection[Brief], by: str, login: Mapping[str, Any] = OPEN) -> int:

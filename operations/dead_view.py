@@ -14,7 +14,7 @@ from contracts.audit import Audit
 from contracts.dead_letter import REPLAYED_AT, REPLAYED_FROM, DeadLetter
 from contracts.page import Page
 from operations.age import age
-from services.watch.letters import Brief
+from queues.letters import Brief
 
 # So much of a record is shown; `--json` has it whole.
 SHOWN = 1_500

@@ -12,8 +12,8 @@ from kafka.errors import KafkaError
 from contracts import codec, topics
 from contracts.dead_letter import DeadLetter
 from contracts.outcome import Outcome
-from operations.account import Account, Summary
-from operations.brokers import OPEN, reader
+from queries.account import Account, Summary
+from queues.look import OPEN, reader
 
 
 class Follower:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from operations.account import Summary
+from queries.account import Summary
 
 
 class Work(Struct, frozen=True):

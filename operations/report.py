@@ -8,7 +8,7 @@ from elasticsearch import Elasticsearch
 from elasticsearch.helpers import scan
 from msgspec import Struct
 
-from operations.account import Summary
+from queries.account import Summary
 
 
 class Listed(Struct, frozen=True):

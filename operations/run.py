@@ -3,10 +3,9 @@
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from elasticsearch import Elasticsearch
@@ -14,12 +13,13 @@ from kafka.errors import KafkaError
 from msgspec import Struct
 
 from deploy.local.jdk import SHORT_LIVED
+from deploy.local.keys import Role
 from deploy.local.trouble import StackTrouble
-from operations.brokers import TopicsLook, TopicState
 from operations.follow import Follower
 from operations.press import open_press, outlets_file
 from operations.quiet import QuietCheck, work_left
 from operations.report import Report, listed_articles, report
+from operations.rooms import start_rooms
 from operations.screen import Screen
 from operations.services import SERVICES, Service, start_services
 from operations.settings import OperationsSettings
@@ -27,6 +27,7 @@ from operations.setup import set_up
 from operations.stack import Brokers, open_brokers, sole_run
 from operations.view import ServiceState, Snapshot
 from operations.whereabouts import Addresses, base_folder, tell_services, told
+from queues.look import TopicsLook, TopicState
 from runtime.stopping import stop_event
 
 LOOK_EVERY = 1.0
@@ -69,20 +70,24 @@ def run(options: RunOptions, settings: OperationsSettings) -> int:
 def _run(options: RunOptions, settings: OperationsSettings, screen: Screen) -> int:
     # Invented articles and real ones never share an index.
     folder = base_folder(settings) / ("live" if options.live else "press")
-    press = None if options.live else folder / "demonstration"
     with (
         sole_run(folder),
         open_brokers(settings, folder, screen.say, screen.downloaded, () if options.live else SHORT_LIVED) as brokers,
-        told(folder, _addresses(brokers, press)),
+        told(folder, _addresses(brokers, _press(options, folder))),
     ):
         stop = stop_event()
         screen.say("creating topics, templates and indexes")
         _set_up(settings, brokers, stop)
-        with _open_pipeline(press, settings, brokers, folder, screen) as pipeline:
+        with _open_pipeline(options, settings, brokers, folder, screen) as pipeline:
             _watch(pipeline, options, screen, stop)
             screen.close()
             screen.say("stopping: crawler, parser, indexer, watch, then the brokers")
             return _finish(pipeline, options, settings) if options.once and not stop.is_set() else 0
+
+
+def _press(options: RunOptions, folder: Path) -> Path | None:
+    """The folder of the demonstration press, null where the real outlets are crawled."""
+    return None if options.live else folder / "demonstration"
 
 
 def _addresses(brokers: Brokers, press: Path | None) -> Addresses:
@@ -119,7 +124,7 @@ class _EitherEvent(threading.Event):
 
 @contextmanager
 def _open_pipeline(
-    press: Path | None, settings: OperationsSettings, brokers: Brokers, folder: Path, screen: Screen
+    options: RunOptions, settings: OperationsSettings, brokers: Brokers, folder: Path, screen: Screen
 ) -> Iterator[Pipeline]:
     logs = folder / "logs"
     environment = {
@@ -136,14 +141,15 @@ def _open_pipeline(
         **({"keys": f"{brokers.keys} (only you can read them)"} if brokers.keys else {}),
         "archive": f"{folder / 'archive'} (every page as fetched, WARC)",
     }
+    press = _press(options, folder)
     if press is None:
-        with _started(brokers, environment, logs, where, screen, settings.kafka_login) as pipeline:
+        with _started(brokers, environment, logs, where, screen, settings, not options.once) as pipeline:
             yield pipeline
         return
     with open_press(press, settings.press_port, logs) as outlets:
         environment |= {"MASAR_OUTLETS": str(outlets), "MASAR_CRAWLER_ALLOW_LOOPBACK": "true"}
         where["press"] = f"invented outlets on 127.0.0.11 and on, see {outlets}"
-        with _started(brokers, environment, logs, where, screen, settings.kafka_login) as pipeline:
+        with _started(brokers, environment, logs, where, screen, settings, not options.once) as pipeline:
             yield pipeline
 
 
@@ -154,11 +160,15 @@ def _started(
     logs: Path,
     where: dict[str, str],
     screen: Screen,
-    login: Mapping[str, Any],
+    settings: OperationsSettings,
+    readable: bool,
 ) -> Iterator[Pipeline]:
-    keys = {"indexer": brokers.key_file("indexer"), "watch": brokers.key_file("watch")}
-    own = {name: {"MASAR_ELASTICSEARCH_API_KEY_FILE": str(file)} for name, file in keys.items() if file}
-    services = start_services(environment, logs, own, SERVICES)
+    login = settings.kafka_login
+    services = start_services(environment, logs, {name: _key(brokers, name) for name in ("indexer", "watch")}, SERVICES)
+    if readable:
+        rooms = start_rooms(environment, logs, _key(brokers, "reader"), settings)
+        services.extend(rooms.services)
+        where.update(rooms.where)
     follower, look = Follower(brokers.kafka, login), TopicsLook(brokers.kafka, login)
     follower.start()
     for service in services:
@@ -172,6 +182,12 @@ def _started(
             service.child.stop()
         follower.stop()
         look.close()
+
+
+def _key(brokers: Brokers, role: Role) -> dict[str, str]:
+    """The variable that gives a service the key of a role, where the keys are ours."""
+    file = brokers.key_file(role)
+    return {"MASAR_ELASTICSEARCH_API_KEY_FILE": str(file)} if file else {}
 
 
 def _watch(pipeline: Pipeline, options: RunOptions, screen: Screen, stop: threading.Event) -> None:

@@ -15,18 +15,24 @@ from operations.processes import Child
 # service that is gone.
 SERVICES = {"crawler": 9101, "parser": 9102, "indexer": 9103, "watch": 9104}
 
+# The usual ports of the pages. They are no part of the flow: nothing waits for them.
+DESK_PORT = 8090
+CONTROL_PORT = 8091
+
 NOTHING: Mapping[str, Any] = {}
 
 
 class Service:
     """A service's process and the port of its probes and metrics."""
 
-    def __init__(self, name: str, environment: Mapping[str, str], logs: Path, port: int = 0) -> None:
-        """`port` is the one that is tried first; 0: any that is free."""
+    def __init__(
+        self, name: str, environment: Mapping[str, str], logs: Path, port: int = 0, module: str | None = None
+    ) -> None:
+        """`port` is the one that is tried first; 0: any that is free. Null `module`: services.<name>."""
         self.name = name
         self.port = free_port(port)
         own = {f"MASAR_{name.upper()}_HEALTH_PORT": str(self.port)}
-        self.child = Child(name, [f"services.{name}"], {**environment, **own}, logs / f"{name}.log")
+        self.child = Child(name, [module or f"services.{name}"], {**environment, **own}, logs / f"{name}.log")
 
     def ready(self) -> str | None:
         """What the service waits for, null when it is ready."""
@@ -66,3 +72,22 @@ def start_services(
     for service in services:
         service.child.start()
     return services
+
+
+def start_desk(environment: Mapping[str, str], logs: Path, preferred: int = DESK_PORT) -> tuple[Service, str]:
+    """Start the reading room, on `preferred` if that is free; returns it and the address of its pages."""
+    return _with_pages("desk", "services.desk", environment, logs, preferred)
+
+
+def start_control(environment: Mapping[str, str], logs: Path, preferred: int = CONTROL_PORT) -> tuple[Service, str]:
+    """Start the control room, on `preferred` if that is free; returns it and the address of its pages."""
+    return _with_pages("control", "services.desk.control", environment, logs, preferred)
+
+
+def _with_pages(
+    name: str, module: str, environment: Mapping[str, str], logs: Path, preferred: int
+) -> tuple[Service, str]:
+    port = free_port(preferred)
+    service = Service(name, {**environment, f"MASAR_{name.upper()}_PORT": str(port)}, logs, module=module)
+    service.child.start()
+    return service, f"http://127.0.0.1:{port}/"

@@ -15,9 +15,9 @@ from msgspec import Struct
 from contracts import topics
 from operations.settings import OperationsSettings
 from operations.whereabouts import Addresses
+from queues.kafka_look import READERS, Broker, Group, KafkaLook, Look
+from queues.letters import Brief, Letters, by_reason
 from services.watch.cluster import Cluster, cluster_of
-from services.watch.letters import Brief, Letters, by_reason
-from services.watch.look import READERS, Broker, Group, KafkaLook, Look
 
 
 class TopicStatus(Struct, frozen=True, kw_only=True):

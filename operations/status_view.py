@@ -11,7 +11,7 @@ from rich.text import Text
 
 from operations.age import age
 from operations.status import Status, TopicStatus
-from services.watch.look import Broker
+from queues.kafka_look import Broker
 
 # A record that waits for so long is worth a colour, seconds.
 OLD = 600.0

@@ -8,8 +8,8 @@ from rich.markup import escape
 from rich.table import Table
 from rich.tree import Tree
 
-from operations.story_family import Branch, Member, tree
-from operations.story_sides import Row, Sides
+from queries.family import Branch, Member, tree
+from queries.sides import Row, Sides
 
 _STYLES = {"kept": "", "cut": "red", "added": "cyan"}
 

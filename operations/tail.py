@@ -5,7 +5,7 @@ from typing import Any
 
 from kafka import TopicPartition
 
-from operations.brokers import reader
+from queues.look import reader
 
 
 class Tail:

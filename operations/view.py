@@ -9,8 +9,8 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from operations.account import Summary
-from operations.brokers import TopicState
+from queries.account import Summary
+from queues.look import TopicState
 
 
 class ServiceState(Struct, frozen=True):

@@ -8,9 +8,9 @@ from kafka import TopicPartition
 
 from contracts import codec, topics
 from contracts.outcome import Outcome
-from operations.brokers import OPEN, reader
+from queues.letters import Brief, Letters
+from queues.look import OPEN, reader
 from services.crawler.partition import partition_of
-from services.watch.letters import Brief, Letters
 
 _POLL_MS = 1_000
 

@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings
 
 PREFIX = "MASAR_"
 # Whose names begin so looks after them himself: an environment is often shared by all services.
-PARTS = ("MASAR_CRAWLER_", "MASAR_PARSER_", "MASAR_INDEXER_", "MASAR_DESK_", "MASAR_WATCH_", "MASAR_TEST_")
+PARTS = tuple(f"{PREFIX}{part}_" for part in ("CRAWLER", "PARSER", "INDEXER", "WATCH", "DESK", "CONTROL", "TEST"))
 # Of the `masar` command, the local stack and docker-compose.yml; a test compares.
 ELSEWHERE = frozenset(
     f"{PREFIX}{name}"

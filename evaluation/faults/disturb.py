@@ -13,10 +13,10 @@ from kafka import KafkaProducer
 from msgspec import Struct
 
 from contracts import topics
+from contracts.indexes import articles_of
 from evaluation.faults.pipeline import Pipeline, services
 from evaluation.faults.places import Brokers
 from evaluation.faults.proxy import Proxy
-from services.indexer.names import articles_of
 
 DOSSIER = "dushanbe"
 # What Elasticsearch's proxy does to one bulk request each.

@@ -7,9 +7,9 @@ from elasticsearch import Elasticsearch
 from elasticsearch.helpers import scan
 
 from contracts.addresses import page_id
-from operations.account import Account
-from operations.ledger import outcomes
-from services.indexer.names import ARTICLES
+from contracts.indexes import ARTICLES
+from queries.account import Account
+from queries.ledger import outcomes
 
 
 def indexed(client: Elasticsearch, planned: Mapping[str, str]) -> list[str]:

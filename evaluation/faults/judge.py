@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from contracts import codec, topics
 from contracts.article import Article
-from operations.brokers import dead_letters, read_to_end
-from operations.ledger import Row, outcomes, rows
-from services.indexer.names import ARTICLES
+from contracts.indexes import ARTICLES
+from queries.ledger import Row, outcomes, rows
+from queues.look import dead_letters, read_to_end
 
 
 class Verdict(Struct, frozen=True, kw_only=True):

@@ -9,12 +9,12 @@ from kafka.errors import KafkaError
 from kafka.structs import OffsetAndMetadata
 
 from evaluation.crawl.places import until
-from operations.account import Summary
-from operations.brokers import TopicsLook
 from operations.follow import Follower
 from operations.quiet import Work, work_left
 from operations.services import SERVICES, start_services
-from services.watch.look import READERS
+from queries.account import Summary
+from queues.kafka_look import READERS
+from queues.look import TopicsLook
 
 PATIENCE = 1800.0
 # Which service reads as which group.

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from services.parser.lineage.entry import LineageArticle
+from lineage.entry import LineageArticle
 
 Pair = tuple[str, str]
 

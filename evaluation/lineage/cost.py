@@ -14,8 +14,8 @@ import msgspec
 from msgspec import Struct
 
 from evaluation.lineage.copies import read_copies
-from services.parser.lineage.entry import LineageArticle
-from services.parser.lineage.lineage import Lineage
+from lineage.entry import LineageArticle
+from lineage.lineage import Lineage
 
 # The time for one more article is the mean over so many, taken just before a size is reached.
 MEASURED = 1000

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from services.parser.lineage.entry import LineageArticle
-from services.parser.lineage.tokens import split
+from lineage.entry import LineageArticle
+from lineage.tokens import split
 
 Gram = tuple[str, ...]
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from services.parser.lineage.entry import LineageArticle
-from services.parser.lineage.lineage import Lineage
+from lineage.entry import LineageArticle
+from lineage.lineage import Lineage
 
 RESTARTS = 3
 

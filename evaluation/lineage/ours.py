@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from contracts.article import Story
 from evaluation.lineage.copies import Pair, pair_of
-from services.parser.lineage.entry import LineageArticle
-from services.parser.lineage.lineage import Lineage
+from lineage.entry import LineageArticle
+from lineage.lineage import Lineage
 
 
 class Reported(Struct, frozen=True):

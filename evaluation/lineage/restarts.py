@@ -22,9 +22,9 @@ from deploy.local.kafka import plan_kafka, start_kafka
 from deploy.local.prepare import prepare
 from deploy.local.settings import LocalSettings
 from deploy.local.topics import make_topics
-from operations.brokers import TopicsLook, read_to_end
+from lineage.entry import LineageArticle
 from operations.services import Service
-from services.parser.lineage.entry import LineageArticle
+from queues.look import TopicsLook, read_to_end
 
 # What one wait may take, seconds: a killed worker's partitions stand still for ten, and machines may be slow.
 PATIENCE = 600.0

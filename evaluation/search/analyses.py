@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from operations.search import Asked, request
+from queries.search import Asked, request
 from services.indexer.spellings import read_families
 from services.indexer.synonyms import rules_of
 from services.indexer.template import articles_template

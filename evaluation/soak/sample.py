@@ -9,7 +9,7 @@ from kafka.errors import KafkaError
 from msgspec import Struct
 
 from evaluation.throughput.spent import members
-from operations.brokers import TopicsLook
+from queues.look import TopicsLook
 
 PAGE_BYTES = 4096
 

@@ -13,14 +13,14 @@ from msgspec import Struct
 
 from contracts import codec, topics
 from contracts.article import Article
+from contracts.indexes import LEDGER, articles_of
 from evaluation.crawl.places import until
 from evaluation.faults.disturb import DOSSIER
 from evaluation.faults.places import Brokers, brokers_for
 from evaluation.throughput.material import pages
 from evaluation.throughput.whole import DOSSIERS, indexer_alone
-from operations.brokers import TopicsLook
+from queues.look import TopicsLook
 from services.indexer.document import article_document
-from services.indexer.names import LEDGER, articles_of
 from services.indexer.settings import IndexerSettings
 from services.indexer.setup_index import install
 from services.parser.knowledge import load_knowledge

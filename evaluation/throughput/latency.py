@@ -11,6 +11,7 @@ from kafka import KafkaProducer
 from msgspec import Struct
 
 from contracts import codec, topics
+from contracts.indexes import articles_of
 from contracts.outcome import Outcome
 from contracts.page import Page
 from evaluation.crawl.places import until
@@ -18,8 +19,7 @@ from evaluation.faults.disturb import DOSSIER
 from evaluation.faults.places import Brokers, brokers_for
 from evaluation.throughput.material import pages
 from evaluation.throughput.whole import DOSSIERS, started_services
-from operations.brokers import read_to_end
-from services.indexer.names import articles_of
+from queues.look import read_to_end
 from services.indexer.setup_index import install
 
 STEPS = ("parse", "trace", "index")

@@ -11,15 +11,15 @@ from kafka import KafkaProducer
 from msgspec import Struct
 
 from contracts import codec, topics
+from contracts.indexes import articles_of
 from deploy.local.ports import free_port
 from evaluation.crawl.places import until
 from evaluation.faults.disturb import DOSSIER
 from evaluation.faults.places import Brokers, brokers_for
 from evaluation.throughput.material import pages
 from evaluation.throughput.spent import bytes_below, cpu_of
-from operations.brokers import TopicsLook
 from operations.processes import Child
-from services.indexer.names import articles_of
+from queues.look import TopicsLook
 from services.indexer.setup_index import install
 
 DOSSIERS = Path(__file__).parents[2] / "dossiers"

@@ -10,7 +10,7 @@ from kafka.coordinator.assignors.cooperative_sticky import CooperativeStickyAssi
 from kafka.errors import KafkaError
 
 from contracts import topics
-from services.indexer.names import LEDGER, writer_of
+from contracts.indexes import LEDGER, VERSIONS, writer_of
 from services.indexer.settings import IndexerSettings
 
 # A record's key, headers and frame come on top of the value that a topic's limit is about.
@@ -83,7 +83,7 @@ def reach_topics(consumer: KafkaConsumer, names: Sequence[str]) -> None:
 
 def reach_aliases(client: Elasticsearch, dossiers: Sequence[str]) -> None:
     """Raises NotReady where an alias that is written through is not there, or Elasticsearch refuses to tell."""
-    for alias in (LEDGER, *(writer_of(dossier) for dossier in dossiers)):
+    for alias in (LEDGER, VERSIONS, *(writer_of(dossier) for dossier in dossiers)):
         try:
             if not client.indices.exists_alias(name=alias):
                 raise NotReady(f"no alias {alias}: `masar setup` makes it")

@@ -12,6 +12,7 @@ from services.indexer import metrics
 from services.indexer.verdict import BUSY, Verdict, verdict
 from services.indexer.work import Work, size_of
 
+_STANDS = ("written", "unchanged", "superseded")
 # Only these parts of the answer are read.
 _ANSWER = "items.*.status,items.*.error"
 
@@ -40,9 +41,19 @@ def send(client: Elasticsearch, works: Sequence[Work]) -> list[Verdict]:
     metrics.REQUESTS.labels("answered").inc()
     metrics.REQUEST_SECONDS.observe(time.monotonic() - started)
     items = [next(iter(item.values())) for item in answer["items"]]
-    if len(items) != len(works):
-        return [Verdict("later", "answer_cut_short", f"{len(items)} results for {len(works)} documents")] * len(works)
-    return [verdict(item, work.write.version) for item, work in zip(items, works, strict=True)]
+    expected = sum(len(work.writes) for work in works)
+    if len(items) != expected:
+        return [Verdict("later", "answer_cut_short", f"{len(items)} results for {expected} documents")] * len(works)
+    answers = iter(items)
+    return [_together([verdict(next(answers), write.version) for write in work.writes]) for work in works]
+
+
+def _together(verdicts: Sequence[Verdict]) -> Verdict:
+    """The document's verdict, unless what goes with it does not stand: then that one's."""
+    first, *others = verdicts
+    if first.kind in _STANDS:
+        return next((each for each in others if each.kind not in _STANDS), first)
+    return first
 
 
 def _refused(error: ApiError, works: Sequence[Work]) -> list[Verdict]:
@@ -56,8 +67,7 @@ def _refused(error: ApiError, works: Sequence[Work]) -> list[Verdict]:
 
 def _lines(works: Sequence[Work]) -> Sequence[Mapping[str, Any]]:
     lines: list[bytes] = []
-    for work in works:
-        write = work.write
+    for write in (write for work in works for write in work.writes):
         action = {
             "_index": write.alias,
             "_id": write.id,

@@ -1,12 +1,13 @@
 """Articles and outcomes as the documents that the index and the ledger hold."""
 
 from datetime import UTC, datetime
+from hashlib import sha256
 
 import msgspec
 
 from contracts.article import Article
+from contracts.indexes import LEDGER, VERSIONS, writer_of
 from contracts.outcome import Outcome
-from services.indexer.names import LEDGER, writer_of
 from services.indexer.work import Write
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -19,6 +20,18 @@ def article_document(article: Article) -> Write:
     fields = msgspec.structs.asdict(article)
     del fields["paragraphs"]
     return Write(writer_of(article.dossier), article.page_id, article.revision, msgspec.json.encode(fields))
+
+
+def version_document(article: Article) -> Write:
+    """The article's text under its own hash: a text that comes again, with whatever else around it, is there already.
+
+    The first time that it was fetched stands, for a later one is no newer version.
+    """
+    printed = {name: getattr(article, name) for name in ("title", "subtitle", "summary", "body")}
+    digest = sha256(msgspec.json.encode(printed)).hexdigest()
+    named = {name: getattr(article, name) for name in ("page_id", "dossier", "outlet", "url", "revision", "fetched_at")}
+    source = msgspec.json.encode({**named, **printed, "hash": digest})
+    return Write(VERSIONS, f"{article.page_id}:{article.dossier}:{digest}", 1, source)
 
 
 def ledger_document(outcome: Outcome) -> Write:

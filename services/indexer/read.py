@@ -7,7 +7,7 @@ import msgspec
 from contracts import codec, topics
 from contracts.article import Article, DateFound
 from contracts.outcome import Outcome
-from services.indexer.document import article_document, ledger_document
+from services.indexer.document import article_document, ledger_document, version_document
 from services.indexer.work import Position, Record, Rejected, Subject, Work
 
 TOPICS = (topics.ARTICLES, topics.OUTCOMES)
@@ -40,7 +40,7 @@ def read(position: Position, record: Record) -> Work | Rejected:
 
 def _read_article(position: Position, record: Record) -> Work:
     article = codec.decode(record.value, Article)
-    return Work(position, record, _subject_of(article), article_document(article))
+    return Work(position, record, _subject_of(article), article_document(article), (version_document(article),))
 
 
 def _read_outcome(position: Position, record: Record) -> Work:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from elasticsearch import BadRequestError, Elasticsearch
 
-from services.indexer.names import ARTICLES, LEDGER, articles_of, writer_of
+from contracts.indexes import ARTICLES, LEDGER, VERSIONS, articles_of, writer_of
 from services.indexer.spellings import read_families
 from services.indexer.synonyms import put_synonyms
-from services.indexer.template import articles_template, ledger_template
+from services.indexer.template import articles_template, ledger_template, versions_template
 from services.indexer.versions import next_index, versions_of
 
 
@@ -19,12 +19,13 @@ def install(client: Elasticsearch, dossiers: Sequence[Path]) -> None:
     articles that exists stays as it is.
     Raises ValueError where a dossier's spellings do not hold, and the client's errors.
     """
-    client.indices.put_index_template(name=LEDGER, **ledger_template())
-    if client.indices.exists_alias(name=LEDGER):
-        # A field that is new in this version: an index of an earlier one would refuse it.
-        client.indices.put_mapping(index=LEDGER, **ledger_template()["template"]["mappings"])
-    else:
-        _make_index(client, f"{LEDGER}-v1", aliases=(LEDGER,))
+    for alias, template in ((LEDGER, ledger_template()), (VERSIONS, versions_template())):
+        client.indices.put_index_template(name=alias, **template)
+        if client.indices.exists_alias(name=alias):
+            # A field that is new in this version: an index of an earlier one would refuse it.
+            client.indices.put_mapping(index=alias, **template["template"]["mappings"])
+        else:
+            _make_index(client, f"{alias}-v1", aliases=(alias,))
     for folder in dossiers:
         install_dossier(client, folder)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import structlog
 from elasticsearch import Elasticsearch
 
-from services.indexer.names import articles_of, synonyms_of
+from contracts.indexes import articles_of, synonyms_of
 from services.indexer.spellings import Family
 
 log = structlog.get_logger()

@@ -27,6 +27,12 @@ def ledger_template() -> dict[str, Any]:
     return template
 
 
+def versions_template() -> dict[str, Any]:
+    """The body of the put-index-template request for the texts that articles had."""
+    template: dict[str, Any] = _read("versions")
+    return template
+
+
 def _filled(node: Any, dossier: str, inserted: Mapping[str, Any]) -> Any:
     if isinstance(node, dict):
         return {key: _filled(value, dossier, inserted) for key, value in node.items()}

@@ -5,7 +5,7 @@ import re
 from elasticsearch import Elasticsearch
 from msgspec import Struct
 
-from services.indexer.names import ARTICLES, articles_of, index_of, writer_of
+from contracts.indexes import ARTICLES, articles_of, index_of, writer_of
 
 _NUMBERED = re.compile(r"-v(\d+)$")
 

@@ -57,13 +57,15 @@ class Work(Struct, frozen=True):
     """A record with the document made of it.
 
     `sent` says that a request carried it before, `broken` at how many Elasticsearch itself failed; `alone` asks
-    for a request of its own, for the last one was refused as a whole.
+    for a request of its own, for the last one was refused as a whole. `also` is written with the document: the record
+    is finished when all of it stands.
     """
 
     position: Position
     record: Record
     subject: Subject
     write: Write
+    also: tuple[Write, ...] = ()
     sent: bool = False
     broken: int = 0
     alone: bool = False
@@ -71,7 +73,12 @@ class Work(Struct, frozen=True):
     @property
     def size(self) -> int:
         """Its bytes in a bulk request, near enough."""
-        return len(self.write.source) + 200
+        return sum(len(write.source) + 200 for write in self.writes)
+
+    @property
+    def writes(self) -> tuple[Write, ...]:
+        """The document, and what is written with it."""
+        return (self.write, *self.also)
 
     def by_itself(self) -> "Work":
         """The same, to be sent in a request of its own."""

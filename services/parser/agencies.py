@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from services.parser.search_form import folded
+from contracts.search_form import folded
 
 _MARKS = re.compile(r"[\s()«»\"“”'/.]+")
 

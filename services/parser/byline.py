@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from contracts.article import Byline
 from contracts.outlet import Outlet
+from contracts.search_form import folded, search_form
 from services.parser.agencies import agencies, agencies_in
 from services.parser.dateline import BULLETS, Dateline, is_city, read_dateline, wording
 from services.parser.dates import dates_in
 from services.parser.person import is_house, is_named_person, is_person, names_somebody
-from services.parser.search_form import folded, search_form
 from services.parser.seen import Extracted
 
 _UNNAMED = "AGENCIES"

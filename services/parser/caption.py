@@ -2,8 +2,8 @@
 
 import re
 
+from contracts.search_form import folded
 from services.parser.agencies import agencies_in
-from services.parser.search_form import folded
 
 _LONGEST = 150
 # «وزير الخارجية خلال الجلسة (كونا)»: a place or two words before the bracket are a dateline's.

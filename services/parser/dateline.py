@@ -7,9 +7,9 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from contracts.search_form import SearchForm, folded, search_form
 from services.parser.agencies import NamedAgency, agencies_in
 from services.parser.dates import words
-from services.parser.search_form import SearchForm, folded, search_form
 
 # The agency stands within so many letters, place and date before it; the printed text may have vowel signs.
 _REACH = 90

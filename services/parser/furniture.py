@@ -9,7 +9,7 @@ import msgspec
 from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
 
-from services.parser.search_form import folded
+from contracts.search_form import folded
 
 _MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _EDGES = " \t\xa0•·●▪■◆►▶–—-_|/\\:;،؛,.…!؟?«»“”\"'()[]{}<>#*+"

@@ -8,10 +8,10 @@ import msgspec
 from msgspec import Struct
 
 from contracts.outlet import Outlet
+from contracts.search_form import folded
 from services.parser.agencies import agencies_in
 from services.parser.dateline import is_city, wording
 from services.parser.dates import words
-from services.parser.search_form import folded
 
 _FEWEST_WORDS, _MOST_WORDS = 2, 5
 _MOST_WORDS_ALONE = 4

@@ -11,9 +11,9 @@ import msgspec
 from msgspec import Struct
 
 from contracts.article import Article
+from lineage.entry import LineageArticle, entry_of
+from lineage.lineage import Lineage
 from services.parser import metrics
-from services.parser.lineage.entry import LineageArticle, entry_of
-from services.parser.lineage.lineage import Lineage
 
 # What differs between two readings of the same content and is no change of the content.
 _UNCOUNTED: dict[str, Any] = {"revision": 0, "fetched_at": datetime.min, "parser_version": "", "story": None}

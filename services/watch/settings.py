@@ -15,7 +15,7 @@ def _own(name: str, default: object, description: str, **bounds: Any) -> Any:
 class WatchSettings(ServiceSettings):
     """MASAR_WATCH_<NAME> for the watch's own, MASAR_<NAME> for those that all services share. Times in seconds."""
 
-    model_config = SettingsConfigDict(env_prefix="MASAR_", frozen=True, extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(populate_by_name=True)
 
     health_port: Port = _own("HEALTH_PORT", 9104, "Port of /metrics, /livez and /readyz")
     look_every: Seconds = _own("LOOK_EVERY", 5.0, "Time between two looks at Kafka and at Elasticsearch's state", gt=0)

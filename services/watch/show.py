@@ -8,11 +8,11 @@ from prometheus_client import Gauge
 
 from contracts import topics
 from contracts.completeness import Alarm, Figure
+from queues.kafka_look import READERS, Look, Place
+from queues.letters import Brief, by_reason
 from services.watch import metrics
 from services.watch.cluster import Cluster
 from services.watch.judge import Now, Standing
-from services.watch.letters import Brief, by_reason
-from services.watch.look import READERS, Look, Place
 
 
 def show_look(look: Look) -> None:

@@ -11,12 +11,12 @@ from elasticsearch import ApiError, Elasticsearch
 from elasticsearch.helpers import BulkIndexError, ScanError
 from kafka.errors import KafkaError
 
+from queues.kafka_look import KafkaLook
+from queues.letters import Letters
 from runtime.health import Health
 from services.watch import metrics
 from services.watch.cluster import cluster_of
 from services.watch.count import count
-from services.watch.letters import Letters
-from services.watch.look import KafkaLook
 from services.watch.settings import WatchSettings
 from services.watch.show import show_cluster, show_letters, show_look
 

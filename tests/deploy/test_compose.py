@@ -20,6 +20,7 @@ from deploy.local.artefacts import all_artefacts
 from deploy.local.kafka import Node, server_properties
 from runtime.settings import ROOT, ServiceSettings
 from services.crawler.settings import CrawlerSettings
+from services.desk.settings import DeskSettings
 from services.indexer.settings import IndexerSettings
 from services.parser.settings import ParserSettings
 
@@ -35,6 +36,8 @@ WRITABLE = {
     "prometheus": ["prometheus:/prometheus"],
     "grafana": ["grafana:/var/lib/grafana"],
 }
+OURS = {"setup", "press", "crawler", "parser", "indexer", "desk"}
+WRITABLE = {"press": ["press:/var/lib/masar/press"], "crawler": ["archive:/var/lib/masar/archive"]}
 # What differs between a container and a process on loopback.
 PLACED = {"NODE_ID", "CONTROLLER_QUORUM_VOTERS", "LISTENERS", "ADVERTISED_LISTENERS", "LOG_DIRS", "HEAP_OPTS", "OPTS"}
 
@@ -134,6 +137,13 @@ def test_each_service_is_given_its_own_password_and_no_other(name: str) -> None:
     assert name in all_access()
 
 
+def test_the_reading_room_is_given_no_secret_and_no_broker_but_elasticsearch() -> None:
+    desk = SERVICES["desk"]
+    assert "secrets" not in desk
+    assert not [variable for variable in desk["environment"] if "KAFKA" in variable]
+    assert "archive:/var/lib/masar/archive:ro" in desk["volumes"]
+
+
 def test_make_secrets_makes_every_secret_that_is_mounted_and_keeps_it(tmp_path: Path) -> None:
     folder = tmp_path / "secrets"
     make_secrets(folder)
@@ -152,14 +162,20 @@ def test_make_secrets_makes_every_secret_that_is_mounted_and_keeps_it(tmp_path: 
 
 
 def test_every_variable_that_services_are_given_is_one_they_read() -> None:
-    for name, settings in (("crawler", CrawlerSettings), ("parser", ParserSettings), ("indexer", IndexerSettings)):
+    of_services = {
+        "crawler": CrawlerSettings,
+        "parser": ParserSettings,
+        "indexer": IndexerSettings,
+        "desk": DeskSettings,
+    }
+    for name, settings in of_services.items():
         given = {variable for variable in SERVICES[name]["environment"] if variable.startswith("MASAR_")}
         assert given <= _variables(settings), name
 
 
 def test_the_image_sets_variables_that_services_read() -> None:
     dockerfile = (ROOT / "deploy" / "Dockerfile").read_text("utf-8")
-    known = _variables(CrawlerSettings) | _variables(ParserSettings) | _variables(IndexerSettings)
+    known = set().union(*map(_variables, (CrawlerSettings, ParserSettings, IndexerSettings, DeskSettings)))
     assert set(re.findall(r"MASAR_\w+(?==)", dockerfile)) <= known
 
 

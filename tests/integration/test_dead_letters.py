@@ -21,8 +21,8 @@ from contracts.article import Article
 from contracts.dead_letter import DeadLetter
 from contracts.outcome import Outcome
 from contracts.page import Page
-from operations.brokers import TopicsLook, read_to_end
 from operations.services import Service
+from queues.look import TopicsLook, read_to_end
 
 pytestmark = pytest.mark.integration
 

@@ -21,10 +21,10 @@ from started import Brokers
 from contracts import codec, topics
 from contracts.article import Article
 from contracts.dead_letter import DeadLetter
+from contracts.indexes import LEDGER, articles_of, writer_of
 from contracts.outcome import Outcome
 from deploy.local.ports import free_port
 from evaluation.faults.proxy import proxy_before
-from services.indexer.names import LEDGER, articles_of, writer_of
 from services.indexer.setup_index import install
 
 pytestmark = pytest.mark.integration

@@ -11,9 +11,9 @@ from elasticsearch import Elasticsearch
 
 from contracts import codec
 from contracts.article import Article
-from operations.search import Asked, search
+from contracts.indexes import articles_of
+from queries.search import Asked, search
 from services.indexer.document import article_document
-from services.indexer.names import articles_of
 from services.indexer.setup_index import install
 
 pytestmark = pytest.mark.integration

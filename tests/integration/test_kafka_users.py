@@ -26,9 +26,9 @@ from deploy.local.kafka_guard import login
 from deploy.local.kafka_users import make_users
 from deploy.local.secret import kept_secret, make_private
 from deploy.local.topics import make_topics
-from operations.brokers import TopicsLook, dead_letters
 from operations.follow import Follower
 from operations.services import SERVICES, start_services
+from queues.look import TopicsLook, dead_letters
 from services.indexer.setup_index import install
 from services.indexer.versions import versions_of
 

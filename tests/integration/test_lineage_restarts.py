@@ -9,7 +9,7 @@ from started import Brokers
 from wire_copy import FIRST, OTHER, SECOND, THIRD, WIRE, article
 
 from evaluation.lineage.restarts import ending, parser
-from services.parser.lineage.entry import LineageArticle
+from lineage.entry import LineageArticle
 
 pytestmark = pytest.mark.integration
 

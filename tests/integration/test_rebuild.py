@@ -19,11 +19,11 @@ from kafka.structs import OffsetAndMetadata
 from started import Brokers
 
 from contracts import codec, topics
+from contracts.indexes import ARTICLES, articles_of, index_of, writer_of
 from deploy.local.ports import free_port
 from operations.rebuild import Rebuilt, rebuild
 from operations.rebuild_fill import RebuildTrouble
 from operations.tail import Tail
-from services.indexer.names import ARTICLES, articles_of, index_of, writer_of
 from services.indexer.setup_index import install
 from services.indexer.versions import versions_of
 

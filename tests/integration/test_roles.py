@@ -23,6 +23,7 @@ from started import Brokers, Stack
 
 from contracts import codec, topics
 from contracts.completeness import COMPLETENESS
+from contracts.indexes import ARTICLES, LEDGER, VERSIONS, articles_of, index_of, writer_of
 from deploy.local.jdk import SHORT_LIVED
 from deploy.local.keys import Role, make_keys
 from deploy.local.ports import free_port
@@ -31,7 +32,6 @@ from operations.setup import set_up
 from operations.stack import open_brokers
 from operations.whereabouts import Addresses, told
 from runtime.settings import ROOT
-from services.indexer.names import ARTICLES, LEDGER, articles_of, index_of, writer_of
 from services.watch.cluster import cluster_of
 from services.watch.count import count
 
@@ -137,6 +137,8 @@ TRIALS: list[tuple[str, str, object, tuple[Role, ...]]] = [
     ("PUT", f"/{COMPLETENESS}/_doc/paper:2024-11-05", {"kind": "day", "outlet": "paper"}, ("setup", "watch")),
     ("DELETE", f"/{COMPLETENESS}/_doc/nothing", None, ("setup",)),
     ("GET", "/_nodes/stats/fs", None, ("watch",)),
+    ("GET", f"/{VERSIONS}/_search", None, ("setup", "reader")),
+    ("POST", f"/{articles_of(DOSSIER)}/_search?scroll=1m", None, ("setup", "reader")),
     ("GET", f"/{index_of(DOSSIER, 1)}/_search", None, ("setup",)),
     ("GET", f"/{writer_of(DOSSIER)}/_search", None, ("setup",)),
     ("GET", "/other/_search", None, ()),
@@ -145,6 +147,7 @@ TRIALS: list[tuple[str, str, object, tuple[Role, ...]]] = [
     ("PUT", f"/{index_of(DOSSIER, 1)}/_doc/{PAGE}?version=1&version_type=external", "article", ("setup",)),
     ("PUT", f"/{articles_of(DOSSIER)}/_doc/{PAGE}?version=1&version_type=external", "article", ("setup",)),
     ("DELETE", f"/{writer_of(DOSSIER)}/_doc/nothing", None, ("setup",)),
+    ("POST", f"/{VERSIONS}/_delete_by_query", {"query": {"term": {"page_id": "nothing"}}}, ("setup",)),
     ("POST", f"/{LEDGER}/_delete_by_query", {"query": {"term": {"page_id": "nothing"}}}, ("setup",)),
     ("PUT", "/other/_doc/1", {"a": 1}, ()),
     ("PUT", "/masar-articles-guarded-v9", None, ("setup",)),

@@ -85,6 +85,8 @@ def test_it_is_stopped_by_ctrl_c_goes_on_ends_by_itself_and_fetches_nothing_twic
     told = first.communicate(timeout=120)[1]
     assert first.returncode == 0, told
     assert "stopping" in told
+    assert "reading room: http://127.0.0.1:" in told
+    assert "control room: http://127.0.0.1:" in told
 
     status, result = run_once(brokers, data)
     assert (status, result["unaccounted"], result["dead"]) == (0, 0, 0)

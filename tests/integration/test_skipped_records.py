@@ -10,8 +10,8 @@ from started import Brokers
 
 from contracts import codec, topics
 from contracts.dead_letter import DeadLetter
-from operations.brokers import TopicsLook, read_to_end
 from operations.processes import Child
+from queues.look import TopicsLook, read_to_end
 
 pytestmark = pytest.mark.integration
 

@@ -13,9 +13,9 @@ from started import Brokers
 
 from contracts import codec, topics
 from contracts.addresses import page_id
+from contracts.indexes import articles_of
 from contracts.page import Page
 from operations.services import Service
-from services.indexer.names import articles_of
 from services.indexer.setup_index import install
 
 pytestmark = pytest.mark.integration

@@ -18,12 +18,12 @@ from pipeline import empty
 from started import Brokers
 
 from contracts import topics
+from contracts.indexes import index_of
 from evaluation.crawl.places import outlets_file, until
 from evaluation.faults.press import Plan
 from evaluation.faults.served import served
-from operations.brokers import TopicsLook, dead_letters
+from queues.look import TopicsLook, dead_letters
 from services.indexer import template
-from services.indexer.names import index_of
 
 pytestmark = pytest.mark.integration
 PATIENCE = 240.0

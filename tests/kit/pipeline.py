@@ -14,11 +14,11 @@ from started import Brokers
 from contracts import topics
 from contracts.outcome import Outcome
 from deploy.local.topics import make_topics
-from operations.account import Summary
-from operations.brokers import TopicsLook
 from operations.follow import Follower
 from operations.quiet import QuietCheck, work_left
 from operations.services import Service, start_services
+from queries.account import Summary
+from queues.look import TopicsLook
 from services.indexer.setup_index import install
 from services.watch.setup_index import install_completeness
 

@@ -10,7 +10,7 @@ from contracts.outlet import read_outlets
 from deploy.press.expected import Expected as PageExpected
 from deploy.press.expected import dates_agree, expected_pages
 from deploy.press.press import start_press
-from operations.account import Summary
+from queries.account import Summary
 
 # Long enough that no test sees the correction unless it asks for it.
 NEVER = 1e6

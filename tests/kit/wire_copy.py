@@ -1,6 +1,6 @@
 """A wire report and what newspapers make of it, all invented."""
 
-from services.parser.lineage.entry import LineageArticle
+from lineage.entry import LineageArticle
 
 FIRST = (
     "دوشنبه في 18 أكتوبر (وكالة نجم) - بحثت لجان فنية من اثنتي عشرة دولة اليوم سبل تبادل بصمات المطلوبين عبر المنافذ"

@@ -8,8 +8,8 @@ from rich.console import Console
 
 from operations.status import DeadStatus, ServiceStatus, Status, TopicStatus
 from operations.status_view import render
+from queues.kafka_look import Broker, Group, Member
 from services.watch.cluster import Cluster, Index
-from services.watch.look import Broker, Group, Member
 
 PAGES = TopicStatus(
     topic="masar.pages",

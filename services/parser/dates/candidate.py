@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from contracts.search_form import folded
 from contracts.urls import FeedEntry
 from services.parser.dates import words
 from services.parser.dates.address import dates_in_address
@@ -17,7 +18,6 @@ from services.parser.dates.find import dates_in
 from services.parser.dates.iso import iso_date
 from services.parser.dates.joined import joined
 from services.parser.dates.relative import relative_date
-from services.parser.search_form import folded
 from services.parser.seen import DateRole, DateSeen
 
 # A line with more words of its own than these («كتب: فلان الفلاني - القاهرة») is running text, and its date an event's.

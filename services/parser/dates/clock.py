@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.structs import replace
 
+from contracts.search_form import folded
 from services.parser.dates import words
 from services.parser.dates.expression import DateExpression, Moment
-from services.parser.search_form import folded
 
 # A date and its time stand beside each other: at most so many letters lie between («، الساعة »).
 _GAP = 24

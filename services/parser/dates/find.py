@@ -5,12 +5,12 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
+from contracts.search_form import SearchForm, search_form
 from services.parser.dates.clock import clock_times, with_time
 from services.parser.dates.expression import DateExpression, Moment
 from services.parser.dates.iso import iso_date
 from services.parser.dates.named import named_dates
 from services.parser.dates.numeric import numeric_dates
-from services.parser.search_form import SearchForm, search_form
 
 # Signs that Arabic locales of browsers and servers (CLDR) put into their numeric dates, always day first.
 _DIRECTION_MARKS = ("\u200f", "\u061c")

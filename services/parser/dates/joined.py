@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from contracts.search_form import folded
 from services.parser.dates.clock import clock_times
 from services.parser.dates.find import dates_in
-from services.parser.search_form import folded
 from services.parser.seen import DateSeen
 
 # «الساعة 20:11:05 مساء بتوقيت مكة المكرمة»

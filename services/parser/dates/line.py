@@ -3,11 +3,11 @@
 import re
 from functools import cache
 
+from contracts.search_form import folded, search_form
 from services.parser.dates import words
 from services.parser.dates.clock import clock_times
 from services.parser.dates.find import dates_in_form
 from services.parser.dates.relative import is_relative_line
-from services.parser.search_form import folded, search_form
 
 # Weekday, Hijri and Gregorian date, time and zone, published and changed, with their labels.
 _LONGEST_LINE = 140

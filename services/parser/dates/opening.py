@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from contracts.search_form import folded
 from services.parser.agencies import agencies_in
 from services.parser.dates.expression import DateExpression, Moment, exists
 from services.parser.dates.find import dates_in
-from services.parser.search_form import folded
 
 _REACH = 120
 # Place, «في», weekday: with more words than these before the agency's name a sentence stands there.

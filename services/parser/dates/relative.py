@@ -4,9 +4,9 @@ import re
 from datetime import datetime, timedelta
 from functools import cache
 
+from contracts.search_form import folded
 from services.parser.dates import words
 from services.parser.dates.expression import DateExpression, Moment
-from services.parser.search_form import folded
 
 # Beyond a week such lines are rounded to weeks and months, and the day is lost.
 _LONGEST_DAYS = 7

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from contracts.search_form import folded
 from services.parser.dates import words
-from services.parser.search_form import folded
 
 _OPENING_PARAGRAPHS = 4
 _REACH = 600

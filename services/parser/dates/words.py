@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from services.parser.search_form import folded
+from contracts.search_form import folded
 
 _Names = tuple[tuple[str, ...], ...]
 

@@ -7,13 +7,13 @@ from functools import cache
 from msgspec import Struct
 
 from contracts.article import ActorFound, DateFound, Mention
+from contracts.search_form import folded
 from services.parser.dossier.compiled import Dossier
 from services.parser.dossier.name_words import is_given
 from services.parser.dossier.names import names
 from services.parser.dossier.people import office_before, people_in
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.schema import Actor
-from services.parser.search_form import folded
 
 
 class Sighting(Struct, frozen=True):

@@ -3,7 +3,7 @@
 import codecs
 from functools import cache
 
-from services.parser.letters import ALPHABET, DROPPED, ENCODING, FOLDED, fold_letter
+from contracts.letters import ALPHABET, DROPPED, ENCODING, FOLDED, fold_letter
 
 
 def folded_bytes(text: str) -> bytes:

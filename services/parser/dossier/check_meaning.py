@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from contracts.search_form import folded
 from services.parser.dossier.fault import Fault, Source
 from services.parser.dossier.schema import Actor, Document, Levels, Phase, Term
-from services.parser.search_form import folded
 
 _WIKIDATA = re.compile(r"Q[1-9]\d*")
 Files = Mapping[str, tuple[Source, Any]]

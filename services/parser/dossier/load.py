@@ -8,6 +8,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
+from contracts.search_form import folded
 from services.parser.dossier.compiled import (
     ActorMatcher,
     ClaimMatcher,
@@ -20,7 +21,6 @@ from services.parser.dossier.compiled import (
 from services.parser.dossier.match import Finder
 from services.parser.dossier.pattern import Pattern, counted_noun, read_pattern
 from services.parser.dossier.schema import Actor, Actors, Claims, Documents, Exclusions, Phases, Terms
-from services.parser.search_form import folded
 
 __all__ = ["Dossier", "load_dossier"]
 

@@ -7,7 +7,7 @@ from itertools import product
 from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
 
-from services.parser.search_form import folded
+from contracts.search_form import folded
 
 # Particles before a word: و and ف, then ب, ك or ل; the article stands after them, and ل swallows its alef.
 _BEFORE_DEFINITE = re.compile(r"[وف]?[بك]?")

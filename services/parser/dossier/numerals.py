@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from contracts.search_form import folded
 from services.parser.dates.words import gregorian_months
-from services.parser.search_form import folded
 
 _FILE = Path(__file__).with_name("numerals.toml")
 _DIGITS = re.compile(r"(?<![\d.,/:])\d{1,3}(?:[,٬]\d{3})+(?![\d.,/:]?\d)|(?<![\d.,/:-])\d+(?:[.٫]\d+)?(?![.,/:-]?\d)")

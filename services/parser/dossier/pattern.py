@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from services.parser.search_form import folded
+from contracts.search_form import folded
 
 # What may stand between two words of one pattern: spaces, quotes, brackets, commas, dashes and a lone «و», but no
 # end of a sentence and no end of a paragraph.

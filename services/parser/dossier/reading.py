@@ -7,7 +7,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from contracts.article import DateFound, Evidence, Field, Mention
-from services.parser.search_form import folded, search_form
+from contracts.search_form import folded, search_form
 
 
 class Reading(Struct, frozen=True, kw_only=True):

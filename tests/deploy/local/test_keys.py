@@ -2,12 +2,12 @@ import stat
 from pathlib import Path
 from typing import get_args
 
+from contracts.indexes import articles_of, index_of, writer_of
 from deploy.local.elasticsearch import SUPERUSER
 from deploy.local.kafka import Node, server_properties
 from deploy.local.kafka_guard import ADMIN, jaas, keep_jaas
 from deploy.local.keys import Role, role_of, superuser_password
 from deploy.local.secret import kept_secret
-from services.indexer.names import articles_of, index_of, writer_of
 
 
 def test_a_secret_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:
@@ -25,14 +25,14 @@ def test_readers_are_granted_every_followed_dossier_by_name_and_no_pattern() -> 
     reader = role_of("reader", ["dushanbe", "water"])
     names = {name for grant in reader["indices"] for name in grant["names"]}
     own = {articles_of("dushanbe"), articles_of("water")}
-    assert names == {"masar-articles", "masar-ledger", "masar-completeness"} | own
+    assert names == {"masar-articles", "masar-ledger", "masar-versions", "masar-completeness"} | own
     assert index_of("dushanbe", 2) not in names
     assert {privilege for grant in reader["indices"] for privilege in grant["privileges"]} == {"read"}
 
 
 def test_the_indexer_is_granted_the_aliases_that_it_writes_through() -> None:
     names = {name for grant in role_of("indexer", ["dushanbe"])["indices"] for name in grant["names"]}
-    assert names == {writer_of("*"), "masar-ledger"}
+    assert names == {writer_of("*"), "masar-ledger", "masar-versions"}
 
 
 def test_no_role_may_touch_security_or_what_is_not_masars() -> None:

@@ -7,8 +7,8 @@ import msgspec
 
 from contracts.article import Article
 from contracts.outcome import Outcome
+from contracts.search_form import fold_letter
 from services.indexer.template import articles_template, ledger_template
-from services.parser.letters import fold_letter
 
 ARTICLES = articles_template("dushanbe", {"synonyms": []})["template"]
 

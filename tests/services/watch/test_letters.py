@@ -6,9 +6,9 @@ import msgspec
 
 from contracts import codec
 from contracts.dead_letter import REPLAYED_FROM, DeadLetter
-from operations.dead import Chosen
 from operations.dead_view import rows
-from services.watch.letters import MOST_REASONS, OTHER, Brief, by_reason
+from queues.dead import Chosen
+from queues.letters import MOST_REASONS, OTHER, Brief, by_reason
 
 AT = datetime(2024, 11, 5, 6, 0, tzinfo=UTC)
 

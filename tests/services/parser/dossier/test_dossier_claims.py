@@ -3,8 +3,8 @@
 import pytest
 from dossier_texts import enriched
 
+from contracts.search_form import folded
 from services.parser.dossier.numerals import numbers_in, ordinals_in
-from services.parser.search_form import folded
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import pytest
 
+from contracts.search_form import folded
 from services.parser.dossier.match import Finder, variants
 from services.parser.dossier.pattern import read_pattern
-from services.parser.search_form import folded
 
 
 @pytest.mark.parametrize(

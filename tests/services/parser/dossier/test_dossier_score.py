@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from seeds import SEEDS
 
 from contracts.article import Evidence, Relevance
+from contracts.search_form import folded
 from services.parser.dossier.compiled import Dossier
 from services.parser.dossier.enrich import Reading, enrich
-from services.parser.search_form import folded
 
 PIECES = st.sampled_from(
     [

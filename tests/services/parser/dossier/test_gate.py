@@ -10,12 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from contracts.search_form import fold_letter, folded
 from services.parser.dossier.bytefold import folded_bytes
 from services.parser.dossier.enrich import Reading, enrich
 from services.parser.dossier.gate import Gate
 from services.parser.dossier.load import Dossier, load_dossier
-from services.parser.letters import fold_letter
-from services.parser.search_form import folded
 
 ROOT = Path(__file__).parents[4]
 DUSHANBE = load_dossier(ROOT / "dossiers" / "dushanbe")

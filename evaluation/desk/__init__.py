@@ -1,0 +1,1 @@
+"""How fast the reading room is while twenty people read in it, and how that grows with the index."""

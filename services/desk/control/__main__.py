@@ -1,0 +1,105 @@
+"""The control room's process: `python -m services.desk.control`."""
+
+import sys
+from collections.abc import Iterator
+from functools import partial
+
+import structlog
+import uvicorn
+from kafka.errors import KafkaError
+
+from contracts.dead_letter import DeadLetter
+from queues.dead import replay, whole
+from queues.letters import Letters
+from queues.pace import Pace, PaceLook
+from runtime.health import Health, serve_health
+from runtime.logs import configure_logs
+from runtime.settings import settings_or_refusal
+from runtime.stopping import stop_event
+from services.desk.control.audit import Audit
+from services.desk.control.room import Room
+from services.desk.control.settings import ControlSettings
+from services.desk.control.sign_in import SignIn, read_users
+from services.desk.control.site import make_control
+from services.desk.limit import Buckets
+
+log = structlog.get_logger()
+
+
+def main() -> None:
+    """Serve until asked to stop. Exits with 2 where the settings do not hold."""
+    settings = settings_or_refusal(ControlSettings, "control")
+    try:
+        read_users(settings.users)
+    except (ValueError, OSError) as error:
+        print(f"control: {error}", file=sys.stderr)
+        sys.exit(2)
+    configure_logs("control", settings.log_format, settings.log_level)
+    looking = _Looking(settings)
+    room = Room(
+        looking.paces,
+        lambda: _waiting(settings),
+        lambda letters, by: list(replay(settings.kafka, letters, by, settings.kafka_login)),
+        Audit(settings.audit),
+    )
+    sign_in = SignIn(settings.users, settings.signed_in)
+    # Five tries to sign in, then one in twelve seconds.
+    site = make_control(room, sign_in, Buckets(5.0, 60), Buckets(1 / 12, 5), settings.secure)
+    # It has no loop of its own that could stand still: uvicorn's is its server's.
+    health = Health(looking.missing, patience=float("inf"))
+    probes = serve_health(health, settings.health_host, settings.health_port)
+    log.info("serving", address=f"http://{settings.host}:{settings.port}/", kafka=settings.kafka)
+    # uvicorn stops at a signal and then raises it again: this takes it, so that the process ends in order.
+    stop_event()
+    try:
+        uvicorn.run(
+            site, host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False
+        )
+    finally:
+        probes.shutdown()
+        looking.close()
+    log.info("stopped")
+
+
+def _waiting(settings: ControlSettings) -> Iterator[DeadLetter]:
+    """The letters that nobody has replayed or purged."""
+    letters = Letters(settings.kafka, settings.kafka_login)
+    try:
+        briefs = letters.waiting()
+    finally:
+        letters.close()
+    return whole(settings.kafka, briefs, settings.kafka_login)
+
+
+class _Looking:
+    """The look at the topics, opened when it is first needed and anew after Kafka was away."""
+
+    def __init__(self, settings: ControlSettings) -> None:
+        self._open = partial(PaceLook, settings.kafka, settings.kafka_login)
+        self._kafka = settings.kafka
+        self._look: PaceLook | None = None
+
+    def paces(self) -> list[Pace]:
+        try:
+            self._look = self._look or self._open()
+            return self._look.paces()
+        except KafkaError:
+            self.close()
+            raise
+
+    def missing(self) -> str | None:
+        try:
+            look = self._open()
+        except KafkaError:
+            return f"Kafka at {self._kafka}"
+        look.close()
+        return None
+
+    def close(self) -> None:
+        if self._look:
+            self._look.close()
+            self._look = None
+
+
+if __name__ == "__main__":
+    main()

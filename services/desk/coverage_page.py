@@ -1,0 +1,140 @@
+"""Coverage: what became of every outlet's pages on every day, so that silence can be told from failure."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from msgspec import Struct
+from starlette.responses import Response
+
+from contracts.indexes import LEDGER
+from contracts.outcome import HANDS_ON
+from services.desk.asking import Asking, BadQuestion, read_day
+from services.desk.show import show
+
+DAYS = 14
+MOST_DAYS = 62
+# Fetch outcomes that are no failure of ours or theirs: the page was there, or led to another.
+_FETCHED = frozenset({"fetched", "unchanged", "redirected", "canonical"})
+
+
+class Cell(Struct, frozen=True):
+    """One outlet on one day: pages by what became of them. All zero: nothing was discovered, fetched or read."""
+
+    discovered: int = 0
+    relevant: int = 0
+    dropped: int = 0
+    failed: int = 0
+
+    @property
+    def silent(self) -> bool:
+        """Whether the ledger knows of nothing."""
+        return not (self.discovered or self.relevant or self.dropped or self.failed)
+
+
+class Fields(Struct, frozen=True):
+    """How many of an outlet's articles have a title, a date, an author or agency."""
+
+    outlet: str
+    articles: int
+    title: int
+    date: int
+    author: int
+
+
+def coverage_page(asking: Asking) -> Response:
+    """The matrix of outlets and days, and the fields found by outlet."""
+    last = date.fromisoformat(asking.day("until") or asking.desk.now().date().isoformat())
+    first = date.fromisoformat(asking.day("since") or str(last - timedelta(days=DAYS - 1)))
+    if not 0 <= (last - first).days < MOST_DAYS:
+        raise BadQuestion(f"since={first}, until={last}: ask for 1 to {MOST_DAYS} days")
+    days = [str(first + timedelta(days=day)) for day in range((last - first).days + 1)]
+    matrix = _matrix(asking, days)
+    outlets = sorted({*asking.dossier.outlets, *matrix}, key=lambda key: (key not in asking.dossier.outlets, key))
+    return show(
+        asking, "coverage.html", days=days, outlets=outlets, matrix=matrix, nothing=Cell(), fields=_fields(asking)
+    )
+
+
+def day_page(asking: Asking) -> Response:
+    """One outlet on one day: every outcome by step, name and reason, with some of its pages."""
+    outlet, day = asking.part("outlet"), str(read_day("day", asking.part("day")))
+    asked = {"bool": {"filter": [{"term": {"outlet": outlet}}, {"range": {"at": {"gte": day, "lte": day}}}]}}
+    reasons = {"terms": {"field": "reason", "size": 10}}
+    names = {"terms": {"field": "name", "size": 20}, "aggs": {"reasons": reasons, "pages": _pages()}}
+    answer = asking.client.search(
+        index=LEDGER, size=0, query=asked, aggs={"steps": {"terms": {"field": "step"}, "aggs": {"names": names}}}
+    )
+    order = tuple(HANDS_ON)
+    steps = sorted(answer["aggregations"]["steps"]["buckets"], key=lambda step: order.index(step["key"]))
+    return show(asking, "day.html", key=outlet, day=day, steps=steps)
+
+
+def _pages() -> dict[str, Any]:
+    return {"top_hits": {"size": 10, "_source": ["page_id", "url", "reason", "at"], "sort": [{"at": "desc"}]}}
+
+
+def _matrix(asking: Asking, days: Sequence[str]) -> dict[str, dict[str, Cell]]:
+    names = {"terms": {"field": "name", "size": 30}}
+    by_day = {"date_histogram": {"field": "at", "calendar_interval": "day", "min_doc_count": 1}}
+    steps = {"terms": {"field": "step"}, "aggs": {"names": names}}
+    answer = asking.client.search(
+        index=LEDGER,
+        size=0,
+        query={"range": {"at": {"gte": days[0], "lte": days[-1]}}},
+        aggs={
+            "outlets": {
+                "terms": {"field": "outlet", "size": 500},
+                "aggs": {"days": {**by_day, "aggs": {"steps": steps}}},
+            }
+        },
+    )
+    return {
+        outlet["key"]: {
+            bucket["key_as_string"][:10]: _cell(bucket["steps"]["buckets"]) for bucket in outlet["days"]["buckets"]
+        }
+        for outlet in answer["aggregations"]["outlets"]["buckets"]
+    }
+
+
+def _cell(steps: Sequence[Mapping[str, Any]]) -> Cell:
+    counts = {(step["key"], name["key"]): name["doc_count"] for step in steps for name in step["names"]["buckets"]}
+    failed = sum(
+        count
+        for (step, name), count in counts.items()
+        if (step == "fetch" and name not in _FETCHED) or (step != "fetch" and name == "dead")
+    )
+    return Cell(
+        discovered=counts.get(("discover", "discovered"), 0),
+        relevant=sum(counts.get(("parse", level), 0) for level in HANDS_ON["parse"]),
+        dropped=sum(
+            count
+            for (step, name), count in counts.items()
+            if step == "parse" and name not in HANDS_ON["parse"] and name != "dead"
+        ),
+        failed=failed,
+    )
+
+
+def _fields(asking: Asking) -> list[Fields]:
+    author = {"bool": {"should": [{"exists": {"field": f"byline.{name}"}} for name in ("author", "agency")]}}
+    found = {
+        "title": {"exists": {"field": "title"}},
+        "date": {"exists": {"field": "published.at"}},
+        "author": author,
+    }
+    answer = asking.client.search(
+        index=asking.index,
+        size=0,
+        aggs={
+            "outlets": {"terms": {"field": "outlet", "size": 500}, "aggs": {"with": {"filters": {"filters": found}}}}
+        },
+    )
+    return [
+        Fields(
+            bucket["key"],
+            bucket["doc_count"],
+            *(bucket["with"]["buckets"][name]["doc_count"] for name in ("title", "date", "author")),
+        )
+        for bucket in answer["aggregations"]["outlets"]["buckets"]
+    ]
