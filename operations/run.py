@@ -220,7 +220,8 @@ def _snapshot(pipeline: Pipeline, topics: list[TopicState], elapsed: float) -> S
 
 
 def _finish(pipeline: Pipeline, options: RunOptions, settings: OperationsSettings) -> int:
-    client = Elasticsearch(pipeline.brokers.elasticsearch, api_key=pipeline.brokers.key("setup", settings))
+    key = pipeline.brokers.key("setup", settings)
+    client = Elasticsearch(pipeline.brokers.elasticsearch, api_key=key, **settings.elasticsearch_trust)
     try:
         result = report(pipeline.follower.summary(), pipeline.follower.nameless_dead(), listed_articles(client))
     finally:

@@ -16,6 +16,7 @@ from contracts.outlet import Outlet, outlets_followed
 from contracts.searches import read_searches
 from runtime.health import Health, serve_health
 from runtime.logs import configure_logs
+from runtime.settings import settings_or_refusal
 from runtime.stopping import stop_event
 from runtime.waiting import Stopped, wait_for
 from services.crawler.archive import Archive, Rotation
@@ -45,7 +46,7 @@ FOR_EVER_MS = 2**31 - 1
 
 def main() -> None:
     """Entry point of `python -m services.crawler`."""
-    settings = CrawlerSettings()
+    settings = settings_or_refusal(CrawlerSettings, "crawler")
     configure_logs("crawler", settings.log_format, settings.log_level)
     stop = stop_event()
     outlets = outlets_followed(settings.dossiers, settings.followed, settings.outlets)

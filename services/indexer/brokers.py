@@ -66,6 +66,7 @@ def open_elasticsearch(settings: IndexerSettings) -> Elasticsearch:
     return Elasticsearch(
         settings.elasticsearch,
         api_key=settings.elasticsearch_key,
+        **settings.elasticsearch_trust,
         request_timeout=settings.request_time,
         max_retries=0,
         retry_on_timeout=False,

@@ -1,13 +1,11 @@
 """The watch's process: `python -m services.watch`."""
 
-import sys
-
 import structlog
 from elasticsearch import Elasticsearch
-from pydantic import ValidationError
 
 from runtime.health import Health, serve_health
 from runtime.logs import configure_logs
+from runtime.settings import settings_or_refusal
 from runtime.stopping import stop_event
 from services.watch.settings import WatchSettings
 from services.watch.watching import Watching
@@ -20,11 +18,7 @@ ANSWER_TIME = 20.0
 
 def main() -> None:
     """Look until asked to stop. Exits with 2 where the settings do not hold."""
-    try:
-        settings = WatchSettings()
-    except ValidationError as error:
-        print(f"watch: {error}", file=sys.stderr)
-        sys.exit(2)
+    settings = settings_or_refusal(WatchSettings, "watch")
     configure_logs("watch", settings.log_format, settings.log_level)
     stop = stop_event()
     client = Elasticsearch(

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
-from runtime.settings import ServiceSettings
+from runtime.settings import Port, Seconds, ServiceSettings
 
 
 def _own(name: str, default: object, description: str, **bounds: Any) -> Any:
@@ -15,8 +15,8 @@ def _own(name: str, default: object, description: str, **bounds: Any) -> Any:
 class WatchSettings(ServiceSettings):
     """MASAR_WATCH_<NAME> for the watch's own, MASAR_<NAME> for those that all services share. Times in seconds."""
 
-    model_config = SettingsConfigDict(env_prefix="MASAR_", frozen=True, extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(populate_by_name=True)
 
-    health_port: int = _own("HEALTH_PORT", 9104, "Port of /metrics, /livez and /readyz")
-    look_every: float = _own("LOOK_EVERY", 5.0, "Time between two looks at Kafka and at Elasticsearch's state", gt=0)
-    count_every: float = _own("COUNT_EVERY", 60.0, "Time between two counts of what each outlet gave", gt=0)
+    health_port: Port = _own("HEALTH_PORT", 9104, "Port of /metrics, /livez and /readyz")
+    look_every: Seconds = _own("LOOK_EVERY", 5.0, "Time between two looks at Kafka and at Elasticsearch's state", gt=0)
+    count_every: Seconds = _own("COUNT_EVERY", 60.0, "Time between two counts of what each outlet gave", gt=0)
