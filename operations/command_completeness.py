@@ -51,7 +51,8 @@ def _show(found: History | Sequence[Whole], now: datetime) -> None:
     else:
         console.print(_outlets(found, now))
         console.print(
-            "now (usual); red: outside the outlet's own rhythm. One outlet day by day: add its name", style="dim"
+            "now (usual); low or high: outside the outlet's own rhythm. One outlet day by day: add its name",
+            style="dim",
         )
 
 
@@ -68,7 +69,9 @@ def _cell(figure: str, standing: Standing) -> Text:
     value, band = standing.value, standing.band
     told = "–" if value is None else _number(figure, value)
     usual = f" ({_number(figure, band.middle)})" if band else ""
-    return Text(told + usual, style="bold red" if standing.side else "")
+    # In words too: colours do not go into a pipe.
+    word = {-1: " low", 1: " high"}.get(standing.side or 0, "")
+    return Text(told + usual + word, style="bold red" if word else "")
 
 
 def _number(figure: str, value: float) -> str:

@@ -40,7 +40,7 @@ def configure_logs(service: str, form: str = "auto", level: str = "info") -> Non
     for chatty in ("httpx", "httpcore", "aiokafka"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     # And these at debug: asked for is what becomes of pages.
-    for talkative in ("faust", "mode", "asyncio"):
+    for talkative in ("faust", "mode", "asyncio", "urllib3", "charset_normalizer"):
         logging.getLogger(talkative).setLevel(max(logging.INFO, logging.getLogger().level))
     # These tell of a broker that is away at every attempt, with whole tracebacks; we say it once, in one line.
     for alarmist in ("kafka", "elastic_transport"):

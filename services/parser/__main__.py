@@ -36,8 +36,11 @@ def main() -> None:
         wait_for(f"Kafka at {settings.kafka}", lambda: _greet(settings, health), stop_event(), (OSError, KafkaError))
     except Stopped:
         return
+    worker = faust.Worker(app, override_logging=False, redirect_stdouts=False, quiet=True)
+    # Even a quiet one tells the terminal at the end of its start to show the cursor: no line of a log.
+    worker.spinner = None
     try:
-        faust.Worker(app, override_logging=False, redirect_stdouts=False, quiet=True).execute_from_commandline()
+        worker.execute_from_commandline()
     finally:
         server.shutdown()
 

@@ -212,9 +212,9 @@ def test_a_parser_four_times_slower(running_press: tuple) -> None:
         after = {stage: _stage(pipeline, stage) for stage in STAGES}
         return {stage: (after[stage][0] - before[stage][0]) / (after[stage][1] - before[stage][1]) for stage in STAGES}
 
-    usual = page_seconds(300)
+    usual = page_seconds(600)
     with slowed(pipeline.services["parser"].child.pid):
-        slow = page_seconds(300)
+        slow = page_seconds(600)
         # ParserSlower compares just this; by stage it is the dashboard's row Parser: all of them, so it is the machine.
         print({stage: f"{usual[stage] * 1000:.2f} -> {slow[stage] * 1000:.2f} ms" for stage in STAGES})
         print(f"{sum(slow.values()) / sum(usual.values()):.1f} times")
@@ -263,6 +263,7 @@ def _put(pipeline: Pipeline, count: int) -> None:
 
 def test_an_elasticsearch_that_is_full(running_press: tuple, brokers: Brokers) -> None:
     _, pipeline, masar = running_press
+    dead = pipeline.follower.dead_by_topic()
     # More must stay free than any disk has: Elasticsearch finds itself past its flood stage, as with a full one.
     full = {f"cluster.routing.allocation.disk.watermark.{mark}": "9pb" for mark in ("low", "high", "flood_stage")}
     with Elasticsearch(brokers.elasticsearch) as client:
@@ -286,4 +287,4 @@ def test_an_elasticsearch_that_is_full(running_press: tuple, brokers: Brokers) -
         "the end of the block", lambda: metric(pipeline, "watch", "masar_elasticsearch_blocked_indexes") == 0, 120
     )
     pipeline.until("all indexed", lambda: pipeline._lag() == 0, 120)
-    assert pipeline.follower.dead_by_topic() == {topics.PAGES: 1}
+    assert pipeline.follower.dead_by_topic() == dead

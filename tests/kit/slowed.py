@@ -7,21 +7,23 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-# Short against a page's stages of milliseconds, long against the scheduler's own slices.
-SLICE = 0.004
+# Long enough that a busy machine's own delays do not decide.
+SLICE = 0.03
 
 
 @contextmanager
 def slowed(pid: int, times: int = 4) -> Iterator[None]:
-    """Let the process run one slice in `times`, until the block ends."""
+    """Let the process run one part in `times` of the time, until the block ends."""
     done = threading.Event()
 
     def brake() -> None:
         while not done.is_set():
-            os.kill(pid, signal.SIGSTOP)
-            time.sleep(SLICE * (times - 1))
-            os.kill(pid, signal.SIGCONT)
+            began = time.monotonic()
             time.sleep(SLICE)
+            os.kill(pid, signal.SIGSTOP)
+            # What it really had, however late this thread was woken.
+            time.sleep((time.monotonic() - began) * (times - 1))
+            os.kill(pid, signal.SIGCONT)
 
     thread = threading.Thread(target=brake, daemon=True)
     thread.start()
