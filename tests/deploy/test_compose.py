@@ -201,7 +201,7 @@ def test_the_encrypting_file_meets_the_specification_and_its_secrets_are_made(tm
     over = yaml.safe_load((ROOT / "deploy" / "compose" / "tls.yml").read_text("utf-8"))
     problems = [f"{list(error.path)}: {error.message}" for error in Draft7Validator(_specification()).iter_errors(over)]
     assert problems == []
-    assert set(over["services"]) == {"kafka", "setup", "crawler", "parser", "indexer", "kafka-ui"}
+    assert set(over["services"]) == {"kafka", "setup", "crawler", "parser", "indexer", "watch", "kafka-ui"}
     make_certificates(tmp_path / "secrets")
     made = {file.name: file.read_bytes() for file in (tmp_path / "secrets").iterdir()}
     assert set(made) == set(over["secrets"])
