@@ -48,7 +48,7 @@ class ServiceSettings(BaseSettings):
     dossier: str = Field("dushanbe", description="Dossiers followed, separated by commas")
     health_host: str = Field("127.0.0.1", description="Address that /metrics, /livez and /readyz listen on")
     log_format: Literal["auto", "json", "text"] = Field(
-        "auto", description="Form of log lines: json, text, or auto: text on a terminal"
+        "auto", description="Form of log lines; auto is text on a terminal and json elsewhere"
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level of log lines")
 

@@ -23,7 +23,7 @@ class ParserSettings(ServiceSettings):
         120.0,
         ge=0,
         validation_alias="MASAR_PARSER_SAMPLE_EVERY",
-        description="Shortest time between two off-topic pages of an outlet that are read for completeness, in seconds",
+        description="Shortest time between two off-topic pages of an outlet that are read for completeness",
     )
     replication: Count = Field(
         1, validation_alias="MASAR_PARSER_REPLICATION", description="Replication factor of the table's changelog"

@@ -23,12 +23,20 @@ from services.crawler.settings import CrawlerSettings
 from services.desk.settings import DeskSettings
 from services.indexer.settings import IndexerSettings
 from services.parser.settings import ParserSettings
+from services.watch.settings import WatchSettings
 
 TEXT = (ROOT / "docker-compose.yml").read_text("utf-8")
 COMPOSE: dict[str, Any] = yaml.safe_load(TEXT)
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 ENV_EXAMPLE = (ROOT / ".env.example").read_text("utf-8")
-OURS = {"setup", "press", "crawler", "parser", "indexer"}
+SETTINGS = {
+    "crawler": CrawlerSettings,
+    "parser": ParserSettings,
+    "indexer": IndexerSettings,
+    "watch": WatchSettings,
+    "desk": DeskSettings,
+}
+OURS = {"setup", "press", *SETTINGS}
 MONITORING = {"prometheus", "grafana", "kafka-ui"}
 WRITABLE = {
     "press": ["press:/var/lib/masar/press"],
@@ -36,8 +44,6 @@ WRITABLE = {
     "prometheus": ["prometheus:/prometheus"],
     "grafana": ["grafana:/var/lib/grafana"],
 }
-OURS = {"setup", "press", "crawler", "parser", "indexer", "desk"}
-WRITABLE = {"press": ["press:/var/lib/masar/press"], "crawler": ["archive:/var/lib/masar/archive"]}
 # What differs between a container and a process on loopback.
 PLACED = {"NODE_ID", "CONTROLLER_QUORUM_VOTERS", "LISTENERS", "ADVERTISED_LISTENERS", "LOG_DIRS", "HEAP_OPTS", "OPTS"}
 
@@ -162,20 +168,14 @@ def test_make_secrets_makes_every_secret_that_is_mounted_and_keeps_it(tmp_path: 
 
 
 def test_every_variable_that_services_are_given_is_one_they_read() -> None:
-    of_services = {
-        "crawler": CrawlerSettings,
-        "parser": ParserSettings,
-        "indexer": IndexerSettings,
-        "desk": DeskSettings,
-    }
-    for name, settings in of_services.items():
+    for name, settings in SETTINGS.items():
         given = {variable for variable in SERVICES[name]["environment"] if variable.startswith("MASAR_")}
         assert given <= _variables(settings), name
 
 
 def test_the_image_sets_variables_that_services_read() -> None:
     dockerfile = (ROOT / "deploy" / "Dockerfile").read_text("utf-8")
-    known = set().union(*map(_variables, (CrawlerSettings, ParserSettings, IndexerSettings, DeskSettings)))
+    known = set().union(*map(_variables, SETTINGS.values()))
     assert set(re.findall(r"MASAR_\w+(?==)", dockerfile)) <= known
 
 
@@ -210,7 +210,7 @@ def test_the_encrypting_file_meets_the_specification_and_its_secrets_are_made(tm
     over = yaml.safe_load((ROOT / "deploy" / "compose" / "tls.yml").read_text("utf-8"))
     problems = [f"{list(error.path)}: {error.message}" for error in Draft7Validator(_specification()).iter_errors(over)]
     assert problems == []
-    assert set(over["services"]) == {"kafka", "setup", "crawler", "parser", "indexer", "kafka-ui"}
+    assert set(over["services"]) == {"kafka", "setup", "crawler", "parser", "indexer", "watch", "kafka-ui"}
     make_certificates(tmp_path / "secrets")
     made = {file.name: file.read_bytes() for file in (tmp_path / "secrets").iterdir()}
     assert set(made) == set(over["secrets"])

@@ -18,7 +18,9 @@ from operations.settings import OperationsSettings
 from runtime.refusals import unknown
 from runtime.settings import ROOT
 
-SERVICES = {"crawler", "parser", "indexer"}
+SERVICES = {"crawler", "parser", "indexer", "watch"}
+# The watch writes nothing: its user at Kafka is the one who looks.
+USERS = {name: "viewer" if name == "watch" else name for name in SERVICES}
 OBJECTS = manifests()
 IDS = [f"{each['kind']}-{each['metadata']['name']}" for each in OBJECTS]
 PODS = {name: each["spec"]["template"]["spec"] for name, each in workloads().items()}
@@ -118,7 +120,7 @@ def test_each_service_is_given_its_own_password_and_set_up_all(tmp_path: Any) ->
     there = {file.name for file in (tmp_path / "secrets").iterdir()}
     for name in SERVICES:
         keys = [item["key"] for volume in PODS[name]["volumes"] for item in volume.get("secret", {}).get("items", [])]
-        assert keys[0] == f"kafka-{name}"
+        assert keys[0] == f"kafka-{USERS[name]}"
         assert not [key for key in keys[1:] if key in there]
     assert {f"kafka-{user}" for user in all_access()} <= there
 

@@ -95,7 +95,7 @@ def test_each_service_does_its_work_with_its_own_user(guarded: Guarded, brokers:
         "MASAR_PARSER_DATA": str(tmp_path / "parser"),
     }
     # The watch looks and writes nothing there: it has no user of its own.
-    users = {name: "operator" if name == "watch" else name for name in SERVICES}
+    users = {name: "viewer" if name == "watch" else name for name in SERVICES}
     own = {
         name: {"MASAR_KAFKA_USER": user, "MASAR_KAFKA_PASSWORD_FILE": str(guarded.file(user))}
         for name, user in users.items()

@@ -155,7 +155,7 @@ TRIALS: list[tuple[str, str, object, tuple[Role, ...]]] = [
     ("PUT", f"/{index_of(DOSSIER, 1)}/_mapping", {"dynamic": "strict"}, ("setup",)),
     ("PUT", f"/{index_of(DOSSIER, 1)}/_settings", {"index": {"refresh_interval": "1s"}}, ("setup",)),
     ("POST", "/_aliases", {"actions": [{"add": {"index": index_of(DOSSIER, 1), "alias": ARTICLES}}]}, ("setup",)),
-    ("GET", "/_index_template/*", None, ("setup",)),
+    ("GET", "/_index_template/*", None, ("setup", "watch")),
     ("GET", "/_snapshot", None, ("setup",)),
     ("PUT", "/_cluster/settings", {"persistent": {"action.auto_create_index": "true"}}, ()),
     ("PUT", "/_security/user/guest", {"password": "of a guest", "roles": ["superuser"]}, ()),
