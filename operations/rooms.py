@@ -25,7 +25,7 @@ def start_rooms(
 ) -> Rooms:
     """Start both. The reading room gets the reader's key and the archive, the control room who may sign in."""
     folder = logs.parent
-    users = _users(folder / "keys")
+    users = operators(folder / "keys")
     archive = {"MASAR_DESK_ARCHIVE": environment["MASAR_CRAWLER_ARCHIVE"]}
     desk, reading = start_desk({**environment, **key, **archive}, logs, settings.desk_port)
     own = {"MASAR_CONTROL_USERS": str(users), "MASAR_CONTROL_AUDIT": str(folder / "audit.jsonl")}
@@ -34,7 +34,7 @@ def start_rooms(
     return Rooms((desk, control), where)
 
 
-def _users(folder: Path) -> Path:
+def operators(folder: Path) -> Path:
     """The file of who may sign in to the control room, with one operator at the first start."""
     make_private(folder)
     file = folder / "control-users"
