@@ -4,11 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 PEERS := .venv-peers
+TOOLS := .venv-tools
 AEB ?= ../article-extraction-benchmark
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test unit check setup secrets compose-test browser bench-desk eval eval-aeb eval-dates eval-dossier eval-lineage eval-search faults bench bench-crawl fuzz clean clean-data
+.PHONY: help run test unit check setup secrets certificates compose-test browser bench-desk eval eval-aeb eval-dates eval-dossier eval-lineage eval-search faults soak bench bench-crawl fuzz audit sbom licences clean clean-data
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -31,8 +32,11 @@ check: $(STAMP) ## ruff, mypy, import rules
 secrets: $(STAMP) ## make the passwords that docker-compose.yml asks for, where they are missing
 	$(BIN)/python -m deploy.compose.secrets
 
-compose-test: $(STAMP) ## build the images and run docker-compose.yml with Podman (Debian, root, minutes)
-	$(BIN)/python -m deploy.compose
+certificates: $(STAMP) ## make the certificates that deploy/compose/tls.yml asks for, where they are missing
+	$(BIN)/python -m deploy.compose.certificates
+
+compose-test: $(STAMP) ## build the images and run docker-compose.yml with Podman (Debian, root, minutes); ARGS=--tls
+	$(BIN)/python -m deploy.compose $(ARGS)
 
 browser: $(STAMP) $(VENV)/.browser ## look at the reading room with Chromium, screenshots in build/browser; ARGS=--pictures for the docs' too
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get install --yes --no-install-recommends chromium fonts-noto-core; } \
@@ -63,6 +67,9 @@ eval-search: $(STAMP) ## Arabic search against ../shared/eval, beside Elasticsea
 faults: $(STAMP) ## kill, cut and poison everything while it runs: is anything lost? ARGS=--short for minutes
 	$(BIN)/python -m evaluation.faults $(ARGS)
 
+soak: $(STAMP) ## the whole for an hour: does memory grow, is anything lost? ARGS=--short for five minutes
+	$(BIN)/python -m evaluation.soak $(ARGS)
+
 bench: $(STAMP) ## the whole under load: pages a second, processor by process, latency by step; ARGS=--short
 	$(BIN)/python -m evaluation.throughput $(ARGS)
 
@@ -71,6 +78,21 @@ bench-crawl: $(STAMP) ## the crawler under load: pace, exactness, delay, speed, 
 
 fuzz: $(STAMP) ## read pages made to break the parser; ARGS="--minutes 60", ARGS=--monsters for those that have names
 	$(BIN)/python -m evaluation.fuzz $(ARGS)
+
+# Without --strict what could not be looked up would count as clean.
+audit: $(TOOLS)/.installed ## known vulnerabilities of the locked versions, as PyPI tells them; what it does not tell is a failure
+	@for lock in run dev; do echo "masar: requirements/$$lock.txt"; \
+		$(TOOLS)/bin/pip-audit --strict --progress-spinner off --require-hashes --disable-pip -r requirements/$$lock.txt || exit 1; done
+
+sbom: $(TOOLS)/.installed ## what the image's Python packages are, CycloneDX, into build/sbom.cdx.json
+	@mkdir -p build
+	@$(TOOLS)/bin/cyclonedx-py requirements requirements/run.txt --pyproject pyproject.toml --output-reproducible --of JSON -o build/sbom.cdx.json
+	@echo "masar: build/sbom.cdx.json"
+
+licences: $(TOOLS)/.installed ## write docs/licences.md: the licence of every package that the image holds
+	@{ printf '# Licences\n\nOf the packages in requirements/run.txt, as they state them themselves; `make licences` writes this page.\n\n'; \
+		$(TOOLS)/bin/pip-licenses --from=mixed --format=markdown --order=name \
+			--packages $$(sed -n 's/^\([A-Za-z0-9._-]*\)==.*/\1/p' requirements/run.txt); } > docs/licences.md
 
 setup: $(STAMP) ## only set up the virtual environment
 
@@ -95,8 +117,14 @@ $(PEERS)/.installed: requirements/peers.txt
 	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/peers.txt \
 		&& touch $@ || echo "masar: the peers could not be installed; ours is measured without them"
 
+$(TOOLS)/.installed: requirements/tools.txt
+	@echo "masar: setting up $(TOOLS) from requirements/tools.txt"
+	@$(PYTHON) -m venv $(TOOLS)
+	@$(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/tools.txt
+	@touch $@
+
 clean-data: ## remove what `make run` keeps: topics, indexes, logs
 	rm -rf .masar "$$($(PYTHON) -c 'from pathlib import Path; from deploy.local.folders import data_folder; print(data_folder(Path()))')"
 
 clean: clean-data ## remove the virtual environment too; downloads stay in the user's cache
-	rm -rf $(VENV) $(PEERS) .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
+	rm -rf $(VENV) $(PEERS) $(TOOLS) .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info

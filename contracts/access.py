@@ -27,5 +27,7 @@ def all_access() -> dict[str, Access]:
 def _whole(access: Access) -> Access:
     topics = tuple(topic.name for topic in all_topics())
     letters = tuple(dead(topic) for topic in access.reads if dead(topic) in topics)
-    writes = tuple(dict.fromkeys((*access.writes, *letters, OUTCOMES)))
+    # Who does no work has no outcomes to tell.
+    told = (OUTCOMES,) if access.reads or access.writes else ()
+    writes = tuple(dict.fromkeys((*access.writes, *letters, *told)))
     return msgspec.structs.replace(access, reads=topics if access.looks else access.reads, writes=writes)

@@ -1,5 +1,6 @@
 """An outlet as declared in a dossier: where it shows its pages, and at what pace it may be read."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -72,3 +73,13 @@ def read_outlets(path: Path) -> dict[str, Outlet]:
     if len(by_id) != len(outlets):
         raise ValueError(f"{path}: an outlet's id occurs twice")
     return by_id
+
+
+def outlets_followed(dossiers: Path, followed: Iterable[str], outlets: Path | None = None) -> dict[str, Outlet]:
+    """The outlets by id: of the file `outlets`, or else of each dossier followed that lists any.
+
+    Raises ValueError where a file does not hold, OSError where `outlets` cannot be read.
+    """
+    listed = (dossiers / dossier / "outlets.toml" for dossier in followed)
+    files = [outlets] if outlets else [file for file in listed if file.exists()]
+    return {name: outlet for file in files for name, outlet in read_outlets(file).items()}

@@ -24,7 +24,7 @@ def asking(role: Role = "reader") -> Iterator[Elasticsearch]:
     found = addresses(named)
     address = found.elasticsearch
     try:
-        client = Elasticsearch(address, api_key=key_for(role, named, found))
+        client = Elasticsearch(address, api_key=key_for(role, named, found), **named.elasticsearch_trust)
     except OSError as error:
         print(f"masar: the key for Elasticsearch cannot be read: {error}", file=sys.stderr)
         raise typer.Exit(2) from None

@@ -20,8 +20,10 @@ from operations.command_story import story_command
 from operations.command_trace import trace_command
 from operations.options import AsJson, settings
 from operations.run import RunOptions, run
+from operations.service_settings import service_settings
 from operations.setup import set_up
 from runtime.logs import configure_logs
+from runtime.settings import settings_or_refusal
 from runtime.stopping import stop_event
 
 app = typer.Typer(
@@ -60,7 +62,10 @@ def run_command(
     as_json: AsJson = False,
 ) -> None:
     """Run crawler, parser and indexer with a Kafka and an Elasticsearch, and show how pages flow."""
-    raise typer.Exit(run(RunOptions(once=once, live=live, json=as_json), settings()))
+    own = settings()
+    for part, kind in service_settings().items():
+        settings_or_refusal(kind, part)
+    raise typer.Exit(run(RunOptions(once=once, live=live, json=as_json), own))
 
 
 @app.command("setup")

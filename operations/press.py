@@ -30,9 +30,14 @@ def open_press(folder: Path, preferred: int, logs: Path) -> Iterator[Path]:
     try:
         _wait_listening(child, folder / "listening", port)
         ready.write_text((folder / "listening").read_text())
-        yield folder / "outlets.toml"
+        yield outlets_file(folder)
     finally:
         child.stop()
+
+
+def outlets_file(folder: Path) -> Path:
+    """Where the press that is served from a folder declares its outlets."""
+    return folder / "outlets.toml"
 
 
 def _free(preferred: int) -> int:

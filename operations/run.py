@@ -16,7 +16,7 @@ from deploy.local.jdk import SHORT_LIVED
 from deploy.local.keys import Role
 from deploy.local.trouble import StackTrouble
 from operations.follow import Follower
-from operations.press import open_press
+from operations.press import open_press, outlets_file
 from operations.quiet import QuietCheck, work_left
 from operations.report import Report, listed_articles, report
 from operations.rooms import start_rooms
@@ -70,19 +70,25 @@ def run(options: RunOptions, settings: OperationsSettings) -> int:
 def _run(options: RunOptions, settings: OperationsSettings, screen: Screen) -> int:
     # Invented articles and real ones never share an index.
     folder = base_folder(settings) / ("live" if options.live else "press")
+    press = None if options.live else folder / "demonstration"
     with (
         sole_run(folder),
         open_brokers(settings, folder, screen.say, screen.downloaded, () if options.live else SHORT_LIVED) as brokers,
-        told(folder, Addresses(brokers.kafka, brokers.elasticsearch, str(brokers.keys) if brokers.keys else None)),
+        told(folder, _addresses(brokers, press)),
     ):
         stop = stop_event()
         screen.say("creating topics, templates and indexes")
         _set_up(settings, brokers, stop)
-        with _open_pipeline(options, settings, brokers, folder, screen) as pipeline:
+        with _open_pipeline(options, press, settings, brokers, folder, screen) as pipeline:
             _watch(pipeline, options, screen, stop)
             screen.close()
             screen.say("stopping: crawler, parser, indexer, then the brokers")
             return _finish(pipeline, options, settings) if options.once and not stop.is_set() else 0
+
+
+def _addresses(brokers: Brokers, press: Path | None) -> Addresses:
+    keys, outlets = str(brokers.keys) if brokers.keys else None, str(outlets_file(press)) if press else None
+    return Addresses(brokers.kafka, brokers.elasticsearch, keys, outlets)
 
 
 def _set_up(settings: OperationsSettings, brokers: Brokers, stop: threading.Event) -> None:
@@ -114,7 +120,12 @@ class _EitherEvent(threading.Event):
 
 @contextmanager
 def _open_pipeline(
-    options: RunOptions, settings: OperationsSettings, brokers: Brokers, folder: Path, screen: Screen
+    options: RunOptions,
+    press: Path | None,
+    settings: OperationsSettings,
+    brokers: Brokers,
+    folder: Path,
+    screen: Screen,
 ) -> Iterator[Pipeline]:
     logs = folder / "logs"
     environment = {
@@ -131,11 +142,11 @@ def _open_pipeline(
         **({"keys": f"{brokers.keys} (only you can read them)"} if brokers.keys else {}),
         "archive": f"{folder / 'archive'} (every page as fetched, WARC)",
     }
-    if options.live:
+    if press is None:
         with _started(brokers, environment, logs, where, screen, settings, not options.once) as pipeline:
             yield pipeline
         return
-    with open_press(folder / "demonstration", settings.press_port, logs) as outlets:
+    with open_press(press, settings.press_port, logs) as outlets:
         environment |= {"MASAR_OUTLETS": str(outlets), "MASAR_CRAWLER_ALLOW_LOOPBACK": "true"}
         where["press"] = f"invented outlets on 127.0.0.11 and on, see {outlets}"
         with _started(brokers, environment, logs, where, screen, settings, not options.once) as pipeline:
@@ -155,7 +166,7 @@ def _started(
     login = settings.kafka_login
     services = start_services(environment, logs, {"indexer": _key(brokers, "indexer")}, SERVICES)
     if readable:
-        rooms = start_rooms(environment, logs, _key(brokers, "reader"), settings)
+        rooms = start_rooms(environment, logs, _key(brokers, "reader"))
         services.extend(rooms.services)
         where.update(rooms.where)
     follower, look = Follower(brokers.kafka, login), TopicsLook(brokers.kafka, login)
@@ -224,7 +235,8 @@ def _snapshot(pipeline: Pipeline, topics: list[TopicState], elapsed: float) -> S
 
 
 def _finish(pipeline: Pipeline, options: RunOptions, settings: OperationsSettings) -> int:
-    client = Elasticsearch(pipeline.brokers.elasticsearch, api_key=pipeline.brokers.key("setup", settings))
+    key = pipeline.brokers.key("setup", settings)
+    client = Elasticsearch(pipeline.brokers.elasticsearch, api_key=key, **settings.elasticsearch_trust)
     try:
         result = report(pipeline.follower.summary(), pipeline.follower.nameless_dead(), listed_articles(client))
     finally:

@@ -33,7 +33,7 @@ def set_up(
     )
     if settings.kafka_users:
         make_users(kafka, login, {user: _password(settings.kafka_users, user) for user in all_access()})
-    client = Elasticsearch(elasticsearch, api_key=key or settings.elasticsearch_key)
+    client = Elasticsearch(elasticsearch, api_key=key or settings.elasticsearch_key, **settings.elasticsearch_trust)
     try:
         wait_for(f"Elasticsearch at {elasticsearch}", client.info, stop, failures=(elastic.TransportError,))
         install(client, [settings.dossiers / name for name in settings.followed])

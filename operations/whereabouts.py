@@ -17,12 +17,14 @@ FILE = "addresses.json"
 class Addresses(Struct, frozen=True):
     """Kafka as host:port, Elasticsearch as http://host:port; `keys` is the folder of its keys, null where it has none.
 
-    The folder belongs to who started the run: see deploy.local.keys.
+    The folder belongs to who started the run: see deploy.local.keys. `outlets` is the file of the outlets that the
+    run crawls, null where they are the dossiers' own.
     """
 
     kafka: str
     elasticsearch: str
     keys: str | None = None
+    outlets: str | None = None
 
 
 @contextmanager
@@ -40,9 +42,12 @@ def addresses(settings: OperationsSettings) -> Addresses:
     """What the environment names; else the run of this clone that began last; else the usual ports."""
     here = _of_a_run(base_folder(settings))
     kafka = settings.kafka if settings.names("kafka") or not here else here.kafka
-    if settings.names("elasticsearch") or not here:
+    if not here:
         return Addresses(kafka, settings.elasticsearch)
-    return Addresses(kafka, here.elasticsearch, here.keys)
+    if settings.names("elasticsearch"):
+        same = settings.elasticsearch == here.elasticsearch
+        return Addresses(kafka, settings.elasticsearch, outlets=here.outlets if same else None)
+    return Addresses(kafka, here.elasticsearch, here.keys, here.outlets)
 
 
 def base_folder(settings: OperationsSettings) -> Path:

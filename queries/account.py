@@ -65,6 +65,10 @@ class Account:
             if final_outcome(steps) is None
         ]
 
+    def ends(self) -> dict[str, str | None]:
+        """The name of each page's final outcome by the page's id, null while it has none."""
+        return {page: final_outcome(steps) for page, steps in self._pages.items()}
+
     def way(self, page_id: str) -> list[Outcome]:
         """All that is known of one page, in order of time."""
         return sorted(self._pages.get(page_id, {}).values(), key=lambda outcome: outcome.at)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
-from kafka.errors import CoordinatorNotAvailableError
+from kafka.errors import CoordinatorNotAvailableError, KafkaError
 from msgspec import Struct
 
 from contracts import codec, topics
@@ -45,25 +45,45 @@ def reader(brokers: str, login: Mapping[str, Any] = OPEN) -> KafkaConsumer:
 
 
 class TopicsLook:
-    """Looks at the topics again and again over the same connections."""
+    """Looks at the topics again and again over the same connections, over new ones after an error.
+
+    kafka-python 3.0.12's admin client asks the coordinator that it once found for ever, also when the group has
+    another one since.
+    """
 
     def __init__(self, brokers: str, login: Mapping[str, Any] = OPEN) -> None:
         """Connect. Raises KafkaError when Kafka is away."""
-        self._admin = KafkaAdminClient(bootstrap_servers=brokers.split(","), **login)
-        self._looker = reader(brokers, login)
+        self._brokers = brokers
+        self._login = login
+        self._open: tuple[KafkaAdminClient, KafkaConsumer] | None = self._connected()
 
     def states(self) -> list[TopicState]:
         """The state of every topic, in the order of topics.toml. Raises KafkaError when Kafka is away."""
-        committed = {group: committed_by(self._admin, group) for group in set(READERS.values())}
-        return [
-            _state(self._looker, topic.name, committed.get(READERS.get(topic.name, "")))
-            for topic in topics.all_topics()
-        ]
+        self._open = self._open or self._connected()
+        try:
+            return _states(*self._open)
+        except KafkaError:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Leave."""
-        self._looker.close()
-        self._admin.close()
+        for client in self._open or ():
+            client.close()
+        self._open = None
+
+    def _connected(self) -> tuple[KafkaAdminClient, KafkaConsumer]:
+        admin = KafkaAdminClient(bootstrap_servers=self._brokers.split(","), **self._login)
+        try:
+            return admin, reader(self._brokers, self._login)
+        except KafkaError:
+            admin.close()
+            raise
+
+
+def _states(admin: KafkaAdminClient, looker: KafkaConsumer) -> list[TopicState]:
+    committed = {group: committed_by(admin, group) for group in set(READERS.values())}
+    return [_state(looker, topic.name, committed.get(READERS.get(topic.name, ""))) for topic in topics.all_topics()]
 
 
 def committed_by(admin: KafkaAdminClient, group: str) -> dict[TopicPartition, int]:

@@ -2,43 +2,61 @@
 
 import os
 import signal
+import tempfile
 import time
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import httpx
 
+from deploy.compose.containers import PROJECT, await_health, await_next_process, container, process
+from deploy.compose.load import write_outlets
 from deploy.compose.tools import Tools
+from deploy.compose.under_load import PARSERS, UNDER_LOAD, Scene, under_load, variables
 from deploy.local.trouble import StackTrouble
 
-PROJECT = "masar-test"
 SEARCH_PATIENCE = 420.0
-HEALTH_PATIENCE = 120.0
 LOOK_EVERY = 3.0
 BROKERS = ("kafka", "elasticsearch")
 SERVICES = ("crawler", "parser", "indexer", "desk")
 
 
-def rehearse(tools: Tools, root: Path, settings: Mapping[str, str]) -> None:
-    """Start everything, wait until an article is searchable and all is healthy, kill each service and see it return.
+def rehearse(tools: Tools, root: Path, settings: Mapping[str, str], tls: bool) -> None:
+    """Start everything, wait until an article is searchable and all is healthy, kill each service and see it return;
+    then, unless `tls` asks for encryption in its place, disturb the containers while thousands of pages flow.
 
     `settings` are variables of the compose file. Prints what it sees. Raises StackTrouble when something does not hold.
     """
-    files = (root / "docker-compose.yml", root / "deploy" / "compose" / "podman.yml")
-    try:
-        tools.compose(files, PROJECT, settings, "up", "--detach", "--no-build")
-        _find_articles(f"http://127.0.0.1:{settings['MASAR_ELASTICSEARCH_PORT']}")
-        for service in (*BROKERS, "press", *SERVICES):
-            _await_health(tools, service)
-        print(tools.ask("podman", "stats", "--no-stream", "--format", "{{.Name}} {{.MemUsage}}")[1], flush=True)
-        for service in SERVICES:
-            _kill(tools, service)
-            _await_health(tools, service)
-    except StackTrouble:
-        _show_logs(tools)
-        raise
-    finally:
-        tools.compose(files, PROJECT, settings, "down", "--volumes", "--timeout", "20")
+    laid_over = ("tls.yml", "podman.yml") if tls else ("podman.yml",)
+    files = (root / "docker-compose.yml", *(root / "deploy" / "compose" / name for name in laid_over))
+    elasticsearch = f"http://127.0.0.1:{settings['MASAR_ELASTICSEARCH_PORT']}"
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        write_outlets(Path(folder))
+        compose = partial(_compose, tools, files, {**settings, **variables(Path(folder))})
+        try:
+            compose({}, "up", "--detach", "--no-build")
+            _find_articles(elasticsearch)
+            for service in (*BROKERS, "press", *SERVICES):
+                await_health(tools, service)
+                print(f"{service}: healthy", flush=True)
+            print(tools.ask("podman", "stats", "--no-stream", "--format", "{{.Name}} {{.MemUsage}}")[1], flush=True)
+            for service in SERVICES:
+                _kill(tools, service)
+            if not tls:
+                under_load(Scene(tools, compose, elasticsearch))
+        except StackTrouble:
+            _show_logs(tools)
+            raise
+        finally:
+            compose(UNDER_LOAD, "--profile", "load", "down", "--volumes", "--timeout", "20")
+
+
+def _compose(
+    tools: Tools, files: tuple[Path, ...], settings: Mapping[str, str], more: Mapping[str, str], *command: str
+) -> None:
+    tools.compose(files, PROJECT, {**settings, **more}, *command)
 
 
 def _find_articles(address: str) -> None:
@@ -58,42 +76,18 @@ def _find_articles(address: str) -> None:
     raise StackTrouble(f"no article is searchable after {SEARCH_PATIENCE:.0f} s")
 
 
-def _await_health(tools: Tools, service: str) -> None:
-    """Podman without systemd runs no health check by itself, so each is asked for here."""
-    began = time.monotonic()
-    while True:
-        status, told = tools.ask("podman", "healthcheck", "run", _container(service))
-        if status == 0:
-            print(f"{service}: healthy", flush=True)
-            return
-        if time.monotonic() - began > HEALTH_PATIENCE:
-            raise StackTrouble(f"{service} is unhealthy after {HEALTH_PATIENCE:.0f} s: {told}")
-        time.sleep(LOOK_EVERY)
-
-
 def _kill(tools: Tools, service: str) -> None:
     """End a service's process from outside, so that its restart policy has to bring it back."""
-    before = _process(tools, service)
+    before, began = process(tools, service), time.monotonic()
     os.kill(before, signal.SIGKILL)
-    began = time.monotonic()
-    while _process(tools, service) in (before, 0):
-        if time.monotonic() - began > HEALTH_PATIENCE:
-            raise StackTrouble(f"{service} did not come back {HEALTH_PATIENCE:.0f} s after it was killed")
-        time.sleep(0.2)
-    print(f"{service}: killed, back after {time.monotonic() - began:.1f} s", flush=True)
-
-
-def _process(tools: Tools, service: str) -> int:
-    status, told = tools.ask("podman", "inspect", "--format", "{{.State.Pid}}", _container(service))
-    if status:
-        raise StackTrouble(f"{service} has no container: {told}")
-    return int(told)
+    await_next_process(tools, service, 1, before)
+    back = time.monotonic() - began
+    await_health(tools, service)
+    print(f"{service}: killed, back after {back:.1f} s, healthy", flush=True)
 
 
 def _show_logs(tools: Tools) -> None:
-    for service in (*BROKERS, "setup", "press", *SERVICES):
-        print(f"--- {service}\n{tools.ask('podman', 'logs', '--tail', '40', _container(service))[1]}", flush=True)
-
-
-def _container(service: str) -> str:
-    return f"{PROJECT}_{service}_1"
+    parsers = [("parser", number) for number in range(1, PARSERS + 1)]
+    for service, number in (*((name, 1) for name in (*BROKERS, "setup", "press", "crawler", "indexer")), *parsers):
+        logs = tools.ask("podman", "logs", "--tail", "40", container(service, number))[1]
+        print(f"--- {service} {number}\n{logs}", flush=True)

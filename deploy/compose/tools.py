@@ -43,6 +43,12 @@ class Tools:
         )
         return done.returncode, (done.stdout + done.stderr).strip()
 
+    def silently(self, *command: str | Path) -> None:
+        """Run a command, its output shown only where it fails: then StackTrouble is raised."""
+        status, told = self.ask(*command)
+        if status:
+            raise StackTrouble(f"`{' '.join(str(part) for part in command)}` failed with {status}: {told[-300:]}")
+
     def compose(self, files: Sequence[Path], project: str, settings: Mapping[str, str], *command: str) -> None:
         """Run podman-compose on compose files. Raises StackTrouble when it fails."""
         named = [part for file in files for part in ("-f", str(file))]

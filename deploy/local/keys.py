@@ -30,6 +30,7 @@ def superuser_password(folder: Path) -> str:
 def make_keys(address: str, folder: Path, dossiers: Sequence[str]) -> None:
     """A key for each role where it is missing or no longer valid; those that hold get what roles.toml now says.
 
+    The key that a new one is made for is void from then on.
     Raises StackTrouble when Elasticsearch refuses.
     """
     login = (SUPERUSER, superuser_password(folder))
@@ -68,7 +69,12 @@ def _update(superuser: httpx.Client, file: Path, rights: dict[str, Any]) -> bool
 
 
 def _create(superuser: httpx.Client, role: Role, rights: dict[str, Any]) -> str:
-    asked = {"name": f"masar-{role}", "role_descriptors": rights}
+    name = f"masar-{role}"
+    # Whoever deletes a key's file wants the key gone, not one more beside it. 404: there was none.
+    gone = superuser.request("DELETE", "/_security/api_key", json={"name": name, "owner": True})
+    if gone.status_code != 404:
+        _answer(gone)
+    asked = {"name": name, "role_descriptors": rights}
     return str(_answer(superuser.post("/_security/api_key", json=asked))["encoded"])
 
 

@@ -19,8 +19,8 @@ from evaluation.faults.places import Brokers
 from evaluation.faults.proxy import Proxy
 
 DOSSIER = "dushanbe"
-# What Elasticsearch's proxy does to one bulk request each; half a bulk is one that was done and not answered.
-FAULTS: tuple[int | str, ...] = (429, 503, "silent", "cut")
+# What Elasticsearch's proxy does to one bulk request each.
+FAULTS: tuple[int | str, ...] = (429, 503, "silent", "cut", "half")
 # Into which topics unreadable messages are thrown.
 POISONED = (topics.URLS, topics.PAGES, topics.RELEVANT, topics.ARTICLES, topics.OUTCOMES)
 # Seconds between two disturbances, at most.

@@ -47,6 +47,11 @@ class Brokers:
         """Where the first node keeps its topics."""
         return self._kafka_plan[0].folder / "data"
 
+    @property
+    def search_data(self) -> Path:
+        """Where Elasticsearch keeps its indexes."""
+        return self._search_plan.folder / "data"
+
     def processes(self) -> dict[str, int]:
         """The leaders of the brokers' process groups by their names."""
         return {"Kafka": self._kafka.nodes[0].process.pid, "Elasticsearch": self._search.node.process.pid}

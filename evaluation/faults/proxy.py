@@ -1,5 +1,6 @@
 """A proxy before Elasticsearch that injects the faults that are asked for."""
 
+import contextlib
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,8 +12,8 @@ import httpx
 class Proxy:
     """Forwards to `target` (http://host:port); the faults in `script` are used up by bulk requests, one each, in order.
 
-    A number is answered as a status without forwarding. "cut": forwarded, but the answer is lost.
-    "silent": neither forwarded nor answered for `silence` seconds.
+    A number is answered as a status without forwarding. "cut": forwarded, but the answer is lost. "half": so, but only
+    the first half of the documents. "silent": neither forwarded nor answered for `silence` seconds.
     """
 
     def __init__(self, target: str, silence: float) -> None:
@@ -66,7 +67,7 @@ class _Handler(BaseHTTPRequestHandler):
             threading.Event().wait(proxy.silence)
             self.close_connection = True
         else:
-            self._forward(body, lost=fault == "cut")
+            self._forward(_first_half(body) if fault == "half" else body, lost=fault in ("cut", "half"))
 
     do_GET = do_POST = do_PUT = do_HEAD = do_DELETE = _handle
 
@@ -89,7 +90,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(body)
+            with contextlib.suppress(ConnectionError):  # the service that asked was killed
+                self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:  # as the base class has it
         """Nothing: what the indexer makes of it is what is looked at."""
+
+
+def _first_half(bulk: bytes) -> bytes:
+    """The first documents of a bulk request, each a line for the action and one for the source."""
+    lines = bulk.splitlines(keepends=True)
+    return b"".join(lines[: 2 * max(1, len(lines) // 4)])

@@ -1,19 +1,15 @@
 """One fault run: a press is crawled, read, traced and indexed while everything goes wrong, and the end is judged."""
 
 import random
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import msgspec
 from elasticsearch import Elasticsearch
 from msgspec import Struct
 
-from deploy.local.ports import free_port
 from evaluation.crawl.places import outlets_file, until
 from evaluation.faults.disturb import DOSSIER, Scene, Troubles, disturb, poison
 from evaluation.faults.judge import Verdict, judged
@@ -21,6 +17,7 @@ from evaluation.faults.pipeline import PATIENCE, Pipeline, pipeline_over
 from evaluation.faults.places import Brokers, brokers_for
 from evaluation.faults.press import Plan
 from evaluation.faults.proxy import Proxy, proxy_before
+from evaluation.faults.served import served
 from operations.quiet import QuietCheck
 from services.indexer.setup_index import install
 
@@ -53,7 +50,7 @@ def fault_run(folder: Path, size: Size, seed: int, say: Callable[[str], None]) -
     began = time.monotonic()
     with (
         brokers_for(size.nodes) as brokers,
-        press_of(folder, size) as plan,
+        served(folder, Plan(hosts=size.hosts, pages=size.pages, port=0)) as plan,
         proxy_before(brokers.elasticsearch, silence=2 * REQUEST_TIME) as proxy,
         _pipeline(brokers, proxy, plan, folder, size) as pipeline,
     ):
@@ -76,20 +73,6 @@ def fault_run(folder: Path, size: Size, seed: int, say: Callable[[str], None]) -
 def _any_indexed(pipeline: Pipeline) -> bool:
     pipeline.revive()
     return pipeline.summary().indexed > 0
-
-
-@contextmanager
-def press_of(folder: Path, size: Size) -> Iterator[Plan]:
-    """The press in a process of its own, until the block ends."""
-    ready = folder / "plan.json"
-    numbers = [f"--hosts={size.hosts}", f"--pages={size.pages}", f"--port={free_port()}", f"--ready={ready}"]
-    process = subprocess.Popen([sys.executable, "-m", "evaluation.faults.press", *numbers])  # noqa: S603  # our own
-    try:
-        until("the press", ready.exists, 60.0)
-        yield msgspec.json.decode(ready.read_bytes(), type=Plan)
-    finally:
-        process.terminate()
-        process.wait()
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Measure the whole: python -m evaluation.throughput [--short] [--only whole,indexing,latency] [--json]."""
+"""Measure the whole: python -m evaluation.throughput [--short] [--only whole,indexing,latency,scale] [--json]."""
 
 import argparse
 import sys
@@ -19,6 +19,8 @@ FULL, SHORT = (20_000, 1_000, 20_000, 60), (1_000, 50, 2_000, 15)
 EVERY = 0.5
 # Elasticsearch makes what it took searchable so often: the template's refresh_interval.
 REFRESH = "1s"
+# What one page costs must not grow with the number of parsers, or more of them would not help.
+_SCALES = (1, 2, 3)
 _RUNS: tuple[tuple[int, str | None], ...] = ((1, "lz4"), (2, "lz4"), (1, "zstd"), (1, None))
 
 
@@ -61,7 +63,11 @@ def _parts(
         found = latency(light, EVERY, say)
         return found, _table_of_steps(found)
 
-    return {"whole": wholes, "indexing": rates, "latency": steps}
+    def scales() -> tuple[object, Table]:
+        runs = [whole(ordinary, relevant, workers, "lz4", say) for workers in _SCALES]
+        return runs, _table_of_wholes(runs)
+
+    return {"whole": wholes, "indexing": rates, "latency": steps, "scale": scales}
 
 
 def _table_of_wholes(runs: list[Whole]) -> Table:

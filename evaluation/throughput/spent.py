@@ -8,7 +8,12 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 def cpu_of(leader: int) -> float:
     """Seconds of processor that a process and its group have used so far; 0 once all are gone. See proc(5)."""
-    return sum(_seconds(entry) for entry in Path("/proc").iterdir() if entry.name.isdigit() and _group(entry) == leader)
+    return sum(_seconds(entry) for entry in members(leader))
+
+
+def members(leader: int) -> list[Path]:
+    """The folders in /proc of a process group: some brokers are a launcher and the server that it started."""
+    return [entry for entry in Path("/proc").iterdir() if entry.name.isdigit() and _group(entry) == leader]
 
 
 def bytes_below(folder: Path, prefix: str) -> int:

@@ -2,6 +2,7 @@
 
 import asyncio
 import functools
+import sys
 import threading
 import time
 
@@ -11,10 +12,11 @@ from kafka.coordinator.assignors.cooperative_sticky import CooperativeStickyAssi
 from kafka.errors import KafkaError
 
 from contracts import topics
-from contracts.outlet import Outlet, read_outlets
+from contracts.outlet import Outlet, outlets_followed
 from contracts.searches import read_searches
 from runtime.health import Health, serve_health
 from runtime.logs import configure_logs
+from runtime.settings import settings_or_refusal
 from runtime.stopping import stop_event
 from runtime.waiting import Stopped, wait_for
 from services.crawler.archive import Archive, Rotation
@@ -44,10 +46,12 @@ FOR_EVER_MS = 2**31 - 1
 
 def main() -> None:
     """Entry point of `python -m services.crawler`."""
-    settings = CrawlerSettings()
+    settings = settings_or_refusal(CrawlerSettings, "crawler")
     configure_logs("crawler", settings.log_format, settings.log_level)
     stop = stop_event()
-    outlets = outlets_followed(settings)
+    outlets = outlets_followed(settings.dossiers, settings.followed, settings.outlets)
+    if not outlets:
+        sys.exit(f"crawler: MASAR_DOSSIER={settings.dossier}: no such dossier in {settings.dossiers} lists outlets")
     state = _State()
     health = Health(state.missing)
     server = serve_health(health, settings.health_host, settings.health_port)
@@ -60,14 +64,6 @@ def main() -> None:
     finally:
         server.shutdown()
     log.info("crawler stopped")
-
-
-def outlets_followed(settings: CrawlerSettings) -> dict[str, Outlet]:
-    """The outlets of the file that the settings name, or of every dossier followed."""
-    if settings.outlets is not None:
-        return read_outlets(settings.outlets)
-    files = [settings.dossiers / dossier / "outlets.toml" for dossier in settings.followed]
-    return {name: outlet for file in files for name, outlet in read_outlets(file).items()}
 
 
 def phrases_followed(settings: CrawlerSettings) -> tuple[str, ...]:
@@ -195,6 +191,8 @@ def _consumer(settings: CrawlerSettings) -> KafkaConsumer:
         auto_offset_reset="earliest",
         session_timeout_ms=int(settings.session * 1000),
         heartbeat_interval_ms=int(settings.session * 1000 / 4),
+        # Partitions that a Kafka which has just started does not show yet, and new ones, are seen this soon.
+        metadata_max_age_ms=30_000,
         partition_assignment_strategy=[CooperativeStickyAssignor],
     )
 

@@ -8,11 +8,11 @@ import structlog
 import uvicorn
 from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch
-from pydantic import ValidationError
 
 from contracts.indexes import LEDGER, articles_of
 from runtime.health import Health, serve_health
 from runtime.logs import configure_logs
+from runtime.settings import settings_or_refusal
 from runtime.stopping import stop_event
 from services.desk.asking import Desk
 from services.desk.captures import Captures
@@ -30,11 +30,11 @@ TURN = 5.0
 
 def main() -> None:
     """Serve until asked to stop. Exits with 2 where the settings or the dossiers do not hold."""
+    settings = settings_or_refusal(DeskSettings, "desk")
     try:
-        settings = DeskSettings()
         dossiers = {name: read_knowledge(settings.dossiers / name, settings.outlets) for name in settings.followed}
         client = open_index(settings)
-    except (ValidationError, ValueError, OSError) as error:
+    except (ValueError, OSError) as error:
         print(f"desk: {error}", file=sys.stderr)
         sys.exit(2)
     configure_logs("desk", settings.log_format, settings.log_level)

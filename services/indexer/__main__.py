@@ -1,6 +1,5 @@
 """The indexer's process: `python -m services.indexer`."""
 
-import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -10,10 +9,10 @@ from typing import Any
 import structlog
 from elasticsearch import Elasticsearch
 from kafka import KafkaConsumer, KafkaProducer
-from pydantic import ValidationError
 
 from runtime.health import Health, serve_health
 from runtime.logs import configure_logs
+from runtime.settings import settings_or_refusal
 from runtime.stopping import stop_event
 from runtime.waiting import Stopped, wait_for
 from services.indexer.announce import Announcer
@@ -37,11 +36,7 @@ log = structlog.get_logger()
 
 def main() -> None:
     """Wait for the brokers, then index until asked to stop. Exits with 2 where the settings do not hold."""
-    try:
-        settings = IndexerSettings()
-    except ValidationError as error:
-        print(f"indexer: {error}", file=sys.stderr)
-        sys.exit(2)
+    settings = settings_or_refusal(IndexerSettings, "indexer")
     configure_logs("indexer", settings.log_format, settings.log_level)
     stop = stop_event()
     client = open_elasticsearch(settings)

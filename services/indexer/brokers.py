@@ -36,6 +36,8 @@ def open_consumer(settings: IndexerSettings) -> KafkaConsumer:
         partition_assignment_strategy=(CooperativeStickyAssignor,),
         session_timeout_ms=int(settings.session * 1000),
         heartbeat_interval_ms=int(settings.session * 1000 / 5),
+        # Partitions that a Kafka which has just started does not show yet, and new ones, are seen this soon.
+        metadata_max_age_ms=30_000,
         max_partition_fetch_bytes=_LARGEST,
         max_poll_records=500,
         bootstrap_timeout_ms=int(PROBE_TIME * 2000),
@@ -64,6 +66,7 @@ def open_elasticsearch(settings: IndexerSettings) -> Elasticsearch:
     return Elasticsearch(
         settings.elasticsearch,
         api_key=settings.elasticsearch_key,
+        **settings.elasticsearch_trust,
         request_timeout=settings.request_time,
         max_retries=0,
         retry_on_timeout=False,

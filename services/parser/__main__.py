@@ -4,10 +4,10 @@ import sys
 
 import faust
 from kafka.errors import KafkaError
-from pydantic import ValidationError
 
 from runtime.health import Health, serve_health
 from runtime.logs import configure_logs
+from runtime.settings import settings_or_refusal
 from runtime.stopping import stop_event
 from runtime.waiting import Stopped, wait_for
 from services.parser.app import build_app, missing, watch_health
@@ -19,11 +19,12 @@ from services.parser.settings import ParserSettings
 
 def main() -> None:
     """Wait for Kafka, then work until asked to stop. Exits with 2 where the settings do not hold."""
+    settings = settings_or_refusal(ParserSettings, "parser")
     try:
-        settings = ParserSettings()
         knowledge = load_knowledge(settings.dossiers, settings.followed, settings.outlets)
-    except (ValidationError, ValueError, FileNotFoundError) as error:
-        sys.exit(f"parser: {error}")
+    except (ValueError, FileNotFoundError) as error:
+        print(f"parser: {error}", file=sys.stderr)
+        sys.exit(2)
     configure_logs("parser", settings.log_format, settings.log_level)
     reachability = Reachability(settings.kafka)
     health = Health(lambda: missing(app, reachability, recovery))

@@ -110,6 +110,9 @@ def _configured(settings: ParserSettings) -> faust.App:
         broker_session_timeout=SESSION_TIMEOUT,
         broker_heartbeat_interval=SESSION_TIMEOUT / 5,
         broker_commit_interval=1.0,
+        # A leader that joins a Kafka which has just started may see no partitions yet and assign none; it assigns anew
+        # when it sees them. With Kafka's default of five minutes the parser stood still for so long.
+        consumer_metadata_max_age_ms=10_000,
         broker_max_poll_records=100,
         consumer_max_fetch_size=largest,
         consumer_auto_offset_reset="earliest",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from contracts.outlet import Outlet, read_outlets
+from contracts.outlet import Outlet, outlets_followed
 from services.parser.dossier.gate import Gate
 from services.parser.dossier.load import Dossier, load_dossier
 
@@ -23,9 +23,4 @@ def load_knowledge(folder: Path, followed: tuple[str, ...], outlets: Path | None
     Raises ValueError, naming the file, where one does not hold; FileNotFoundError where one is missing.
     """
     dossiers = {name: load_dossier(folder / name) for name in followed}
-    files = [outlets] if outlets else [folder / name / "outlets.toml" for name in followed]
-    known: dict[str, Outlet] = {}
-    for file in files:
-        if outlets or file.exists():
-            known |= read_outlets(file)
-    return Knowledge(dossiers, Gate(dossiers.values()), known)
+    return Knowledge(dossiers, Gate(dossiers.values()), outlets_followed(folder, followed, outlets))

@@ -1,5 +1,7 @@
+import contextlib
 import json
 import re
+import ssl
 import stat
 from importlib.metadata import distribution
 from pathlib import Path
@@ -11,6 +13,8 @@ from jsonschema import Draft7Validator
 from pydantic import AliasChoices
 
 from contracts.access import all_access
+from contracts.topics import all_topics
+from deploy.compose.certificates import make_certificates
 from deploy.compose.secrets import make_secrets
 from deploy.local.artefacts import all_artefacts
 from deploy.local.kafka import Node, server_properties
@@ -25,7 +29,13 @@ COMPOSE: dict[str, Any] = yaml.safe_load(TEXT)
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 ENV_EXAMPLE = (ROOT / ".env.example").read_text("utf-8")
 OURS = {"setup", "press", "crawler", "parser", "indexer", "desk"}
-WRITABLE = {"press": ["press:/var/lib/masar/press"], "crawler": ["archive:/var/lib/masar/archive"]}
+MONITORING = {"prometheus", "grafana", "kafka-ui"}
+WRITABLE = {
+    "press": ["press:/var/lib/masar/press"],
+    "crawler": ["archive:/var/lib/masar/archive"],
+    "prometheus": ["prometheus:/prometheus"],
+    "grafana": ["grafana:/var/lib/grafana"],
+}
 # What differs between a container and a process on loopback.
 PLACED = {"NODE_ID", "CONTROLLER_QUORUM_VOTERS", "LISTENERS", "ADVERTISED_LISTENERS", "LOG_DIRS", "HEAP_OPTS", "OPTS"}
 
@@ -50,13 +60,42 @@ def test_every_service_is_limited_and_comes_back(name: str) -> None:
     assert "no-new-privileges:true" in service["security_opt"]
 
 
-@pytest.mark.parametrize("name", sorted(OURS))
-def test_our_services_write_nowhere_but_where_they_must(name: str) -> None:
+@pytest.mark.parametrize("name", sorted(SERVICES))
+def test_every_service_has_no_capabilities_a_share_of_processors_and_a_version(name: str) -> None:
+    service = SERVICES[name]
+    assert service["cap_drop"] == ["ALL"]
+    assert "cpus" in service
+    version = re.search(r":-[^}]*:([\w.-]+)}$", service["image"])
+    assert version
+    assert name in OURS or re.match(r"v?\d+\.\d+\.\d+$", version[1])
+
+
+def test_the_core_runs_without_a_profile_and_monitoring_has_one() -> None:
+    profiles = {name: service.get("profiles") for name, service in SERVICES.items()}
+    assert {name for name, profile in profiles.items() if profile is None} == {*OURS, "kafka", "elasticsearch"}
+    assert {name for name, profile in profiles.items() if profile == ["monitoring"]} == MONITORING
+    core = [SERVICES[name] for name in profiles if profiles[name] is None]
+    assert not [service for service in core if MONITORING & set(service.get("depends_on", {}))]
+
+
+@pytest.mark.parametrize("name", ["parser", "indexer"])
+def test_what_scales_owns_no_port_of_the_machine(name: str) -> None:
+    assert "ports" not in SERVICES[name]
+
+
+def test_the_kafka_ui_logs_in_as_one_who_may_not_write() -> None:
+    assert all_access()["viewer"].writes == ()
+    assert set(all_access()["viewer"].reads) == {topic.name for topic in all_topics()}
+
+
+@pytest.mark.parametrize("name", sorted(OURS | MONITORING))
+def test_services_write_nowhere_but_where_they_must(name: str) -> None:
     service = SERVICES[name]
     assert service["read_only"] is True
     assert service["cap_drop"] == ["ALL"]
     writable = [volume for volume in service.get("volumes", []) if not volume.endswith(":ro")]
     assert writable == WRITABLE.get(name, [])
+    assert "/tmp" in service["tmpfs"]
 
 
 def test_nothing_is_published_beyond_loopback() -> None:
@@ -114,7 +153,10 @@ def test_make_secrets_makes_every_secret_that_is_mounted_and_keeps_it(tmp_path: 
     assert len(set(before.values())) == len(before)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     used = [secret for service in SERVICES.values() for secret in service.get("secrets", [])]
-    assert set(used) == set(COMPOSE["secrets"])
+    names = {secret if isinstance(secret, str) else secret["source"] for secret in used}
+    assert names == set(COMPOSE["secrets"])
+    assert before["kafka-viewer"].strip() in before["kafka-ui"]
+    assert yaml.safe_load(before["kafka-ui"])["kafka"]["clusters"][0]["readOnly"] is True
 
 
 def test_every_variable_that_services_are_given_is_one_they_read() -> None:
@@ -160,3 +202,40 @@ def _variables(settings: type[ServiceSettings]) -> set[str]:
     aliases = {name: field.validation_alias for name, field in settings.model_fields.items()}
     assert not any(isinstance(alias, AliasChoices) for alias in aliases.values())
     return {str(alias or f"MASAR_{name.upper()}") for name, alias in aliases.items()}
+
+
+def test_the_encrypting_file_meets_the_specification_and_its_secrets_are_made(tmp_path: Path) -> None:
+    over = yaml.safe_load((ROOT / "deploy" / "compose" / "tls.yml").read_text("utf-8"))
+    problems = [f"{list(error.path)}: {error.message}" for error in Draft7Validator(_specification()).iter_errors(over)]
+    assert problems == []
+    assert set(over["services"]) == {"kafka", "setup", "crawler", "parser", "indexer", "kafka-ui"}
+    make_certificates(tmp_path / "secrets")
+    made = {file.name: file.read_bytes() for file in (tmp_path / "secrets").iterdir()}
+    assert set(made) == set(over["secrets"])
+    make_certificates(tmp_path / "secrets")
+    assert {file.name: file.read_bytes() for file in (tmp_path / "secrets").iterdir()} == made
+    make_secrets(tmp_path / "secrets")
+    assert "SASL_SSL" in (tmp_path / "secrets" / "kafka-ui").read_text()
+
+
+def test_a_client_that_is_strict_takes_kafka_by_its_certificate_and_by_no_other_name(tmp_path: Path) -> None:
+    make_certificates(tmp_path)
+    server, client = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.create_default_context(cafile=tmp_path / "kafka-ca")
+    server.load_cert_chain(tmp_path / "kafka-tls")
+    client.verify_flags |= ssl.VERIFY_X509_STRICT
+    assert _shake_hands(server, client, "kafka") == "TLSv1.3"
+    with pytest.raises(ssl.SSLCertVerificationError, match="elsewhere"):
+        _shake_hands(server, client, "elsewhere")
+
+
+def _shake_hands(server: ssl.SSLContext, client: ssl.SSLContext, name: str) -> str | None:
+    to_server, to_client = ssl.MemoryBIO(), ssl.MemoryBIO()
+    ends = (
+        client.wrap_bio(to_client, to_server, server_hostname=name),
+        server.wrap_bio(to_server, to_client, server_side=True),
+    )
+    for _ in range(6):
+        for end in ends:
+            with contextlib.suppress(ssl.SSLWantReadError):
+                end.do_handshake()
+    return ends[0].version()

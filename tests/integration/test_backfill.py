@@ -4,19 +4,28 @@ import json
 import os
 import subprocess
 import sys
+import time
 import uuid
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from archived import record
-from crawlers import crawling, outcomes_of, outlets_file, pages_of, until
+from crawlers import CrawlerProcess, crawling, outcomes_of, outlets_file, pages_of, until
 from small_press import Reply, article, rss, small_press
 
 pytestmark = pytest.mark.integration
 
 HOST = "127.1.8.1"
 BODY = article("خبر", "نص المقال فيه جملة طويلة بما يكفي ليقرأها الناس ويفهموا ما جرى في المؤتمر")
+COUNT = "masar_crawler_addresses"
+
+
+def stands_still(crawler: CrawlerProcess) -> bool:
+    """Whether the crawler counts the same addresses for longer than it takes to count anew."""
+    before = crawler.metric(COUNT)
+    time.sleep(3)
+    return before == crawler.metric(COUNT)
 
 
 def backfill(kafka: str, outlets: Path, *files: Path) -> subprocess.CompletedProcess[str]:
@@ -50,11 +59,12 @@ def test_a_file_goes_in_once_and_crawlers_know_its_pages(kafka_address: str, tmp
         with crawling(kafka_address, outlets, tmp_path / "log", group=f"test-{uuid.uuid4().hex[:8]}") as crawler:
             until("the page that was in no file", lambda: len(pages_of(kafka_address, home)) == 4)
             # A crawler that runs learns of a file's pages before it sees them in a feed.
-            known = crawler.metric("masar_crawler_addresses") or 0
+            until("the count to stand still", lambda: stands_still(crawler))
+            known = crawler.metric(COUNT) or 0
             late = tmp_path / "late.warc.gz"
             late.write_bytes(b"".join(record(f"{home}/news/{number}", BODY, kind="text/html") for number in (4, 5)))
             assert json.loads(backfill(kafka_address, outlets, late).stdout)["counts"] == {"pages": 2}
-            until("it to be told", lambda: crawler.metric("masar_crawler_addresses") == known + 2)
+            until("it to be told", lambda: crawler.metric(COUNT) == known + 2)
             listed = 7
             until("the one page that is new", lambda: len(pages_of(kafka_address, home)) == 7)
             assert crawler.stop() == 0

@@ -5,10 +5,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from crawlers import outlets_file
 from pipeline import empty, running
 from pressed import open_test_press
+from questions import Question, ask, read_questions
 from started import Brokers
 
 pytestmark = pytest.mark.integration
@@ -22,12 +25,16 @@ def finished(brokers: Brokers, tmp_path_factory: pytest.TempPathFactory) -> Iter
     with open_test_press(folder / "press") as outlets, running(brokers, outlets, folder) as pipeline:
         summary = pipeline.until_done()
         documents = pipeline.documents()
-    environment = {**os.environ, "MASAR_KAFKA": brokers.kafka, "MASAR_ELASTICSEARCH": brokers.elasticsearch}
+    environment = {
+        **os.environ,
+        "MASAR_KAFKA": brokers.kafka,
+        "MASAR_ELASTICSEARCH": brokers.elasticsearch,
+        "MASAR_OUTLETS": str(outlets),
+    }
 
-    def masar(*arguments: str) -> tuple[int, str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "operations", *arguments], env=environment, capture_output=True, text=True
-        )
+    def masar(*arguments: str, **own: str) -> tuple[int, str]:
+        command = [sys.executable, "-m", "operations", *arguments]
+        done = subprocess.run(command, env=environment | own, capture_output=True, text=True)
         return done.returncode, done.stdout
 
     return documents, summary, masar
@@ -68,6 +75,19 @@ def test_where_says_of_an_unknown_page_that_it_was_never_discovered(finished: tu
     assert masar("where", "http://nowhere.example/1", "--json") == (1, "[]\n")
 
 
+@pytest.mark.parametrize("question", read_questions(), ids=lambda question: question.title)
+def test_an_analysts_question_has_the_answer_that_the_docs_print(
+    question: Question, finished: tuple, elasticsearch_address: str
+) -> None:
+    assert ask(question, elasticsearch_address) == question.answer
+
+
+def test_there_are_fifteen_questions_and_each_finds_something() -> None:
+    questions = read_questions()
+    assert len(questions) == 15
+    assert all(question.answer for question in questions)
+
+
 def test_a_story_is_shown_with_its_family_and_two_of_it_side_by_side(finished: tuple) -> None:
     documents, _, masar = finished
     copies = {url: each for url, each in documents.items() if (each.get("story") or {}).get("role") == "reprint"}
@@ -84,3 +104,14 @@ def test_a_story_is_shown_with_its_family_and_two_of_it_side_by_side(finished: t
     assert "kept" in [row["kind"] for row in compared["rows"]]
     assert masar("story", url)[0] == 0
     assert masar("story", "http://127.0.0.2/nowhere")[0] == 1
+
+
+def test_an_outlet_that_was_never_heard_is_told_by_the_ledger(finished: tuple, tmp_path: Path) -> None:
+    _, _, masar = finished
+    status, told = masar("ledger", "--silent", "--json")
+    assert (status, json.loads(told)) == (0, [])
+    declared = tmp_path / "outlets.toml"
+    outlets_file(declared, ["http://127.1.9.9:1"], pace=1.0)
+    status, told = masar("ledger", "--silent", "--json", MASAR_OUTLETS=str(declared))
+    assert status == 1
+    assert [(row["outlet"], row["account"]["discovered"]) for row in json.loads(told)] == [("outlet0", 0)]

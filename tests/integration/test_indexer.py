@@ -225,7 +225,7 @@ def test_a_topic_read_again_from_its_beginning_changes_nothing(place: Place, run
 
 def test_a_faulty_elasticsearch_costs_time_and_no_article(place: Place, running: list[Indexer]) -> None:
     with proxy_before(place.brokers.elasticsearch) as proxy:
-        proxy.script = [429, 503, "cut", "silent", 502, 429]
+        proxy.script = [429, 503, "cut", "half", "silent", 502, 429]
         running.append(
             place.start_indexer(proxy.address, MASAR_INDEXER_REQUEST_TIME="1", MASAR_INDEXER_BULK_COUNT="20")
         )

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pipeline import empty
 from started import Brokers
 from wire_copy import FIRST, OTHER, SECOND, THIRD, WIRE, article
 
-from deploy.local.topics import make_topics
 from evaluation.lineage.restarts import ending, parser
 from lineage.entry import LineageArticle
 
@@ -31,7 +31,7 @@ def press() -> list[LineageArticle]:
 
 
 def test_two_orders_and_a_killed_parser_end_in_the_same_stories(brokers: Brokers, tmp_path: Path) -> None:
-    make_topics(brokers.kafka)
+    empty(brokers)
     with parser(brokers.kafka, tmp_path) as service:
         undisturbed = ending(brokers.kafka, service, press(), f"order-{tmp_path.name}-one", kills=0)
         killed = ending(brokers.kafka, service, press(), f"order-{tmp_path.name}-two", kills=1)

@@ -193,6 +193,17 @@ def test_keys_stay_while_they_hold_and_one_that_does_not_is_made_anew(guarded: G
         assert reader.get(f"/{articles_of('second')}/_count").status_code == 404, "it may, but there is none yet"
 
 
+def test_a_key_whose_file_was_deleted_is_void_once_another_is_made(guarded: Guarded) -> None:
+    with guarded.as_("reader") as stolen:
+        assert stolen.get(f"/{ARTICLES}/_count").status_code == 200
+        (guarded.keys / "elasticsearch-reader.key").unlink()
+        make_keys(guarded.address, guarded.keys, [DOSSIER])
+        assert stolen.get(f"/{ARTICLES}/_count").status_code == 401
+    with guarded.as_("reader") as reader, guarded.as_("indexer") as indexer:
+        assert reader.get(f"/{ARTICLES}/_count").status_code == 200
+        assert indexer.get("/").status_code == 200
+
+
 def test_a_snapshot_brings_back_what_was_deleted(guarded: Guarded) -> None:
     made = guarded.masar("snapshot", "make", "first", "--json")
     assert made.returncode == 0, made.stderr

@@ -48,3 +48,9 @@ def test_a_login_without_user_or_password_is_refused_and_no_secret_told(monkeypa
     with pytest.raises(ValidationError, match="MASAR_KAFKA_USER") as refused:
         ServiceSettings()
     assert "of-a-test" not in str(refused.value)
+
+
+def test_elasticsearch_is_known_by_the_certificates_that_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ServiceSettings().elasticsearch_trust == {}
+    monkeypatch.setenv("MASAR_ELASTICSEARCH_CA_FILE", "/etc/ca.pem")
+    assert ServiceSettings().elasticsearch_trust == {"ca_certs": "/etc/ca.pem"}

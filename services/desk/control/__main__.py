@@ -2,17 +2,18 @@
 
 import sys
 from functools import partial
+from pathlib import Path
 
 import structlog
 import uvicorn
 from kafka.errors import KafkaError
-from pydantic import ValidationError
 
 from queues.dead import replay
 from queues.look import dead_letters
 from queues.pace import Pace, PaceLook
 from runtime.health import Health, serve_health
 from runtime.logs import configure_logs
+from runtime.settings import settings_or_refusal
 from runtime.stopping import stop_event
 from services.desk.control.audit import Audit
 from services.desk.control.room import Room
@@ -26,21 +27,17 @@ log = structlog.get_logger()
 
 def main() -> None:
     """Serve until asked to stop. Exits with 2 where the settings do not hold."""
-    try:
-        settings = ControlSettings()
-        read_users(settings.users)
-    except (ValidationError, ValueError, OSError) as error:
-        print(f"control: {error}", file=sys.stderr)
-        sys.exit(2)
+    settings = settings_or_refusal(ControlSettings, "control")
+    users, audit = _files(settings)
     configure_logs("control", settings.log_format, settings.log_level)
     looking = _Looking(settings)
     room = Room(
         looking.paces,
         lambda: dead_letters(settings.kafka, settings.kafka_login),
         lambda letters: replay(settings.kafka, letters, settings.kafka_login),
-        Audit(settings.audit),
+        Audit(audit),
     )
-    sign_in = SignIn(settings.users, settings.signed_in)
+    sign_in = SignIn(users, settings.signed_in)
     # Five tries to sign in, then one in twelve seconds.
     site = make_control(room, sign_in, Buckets(5.0, 60), Buckets(1 / 12, 5), settings.secure)
     # It has no loop of its own that could stand still: uvicorn's is its server's.
@@ -57,6 +54,18 @@ def main() -> None:
         probes.shutdown()
         looking.close()
     log.info("stopped")
+
+
+def _files(settings: ControlSettings) -> tuple[Path, Path]:
+    """Who may sign in, and where the audit goes: without either nobody is let in, and nothing done."""
+    try:
+        if settings.users is None or settings.audit is None:
+            raise ValueError("set MASAR_CONTROL_USERS and MASAR_CONTROL_AUDIT: docs/reading-room.md says to what")
+        read_users(settings.users)
+    except (ValueError, OSError) as error:
+        print(f"control: {error}", file=sys.stderr)
+        sys.exit(2)
+    return settings.users, settings.audit
 
 
 class _Looking:

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
-from runtime.settings import ServiceSettings
+from runtime.settings import Port, Seconds, ServiceSettings
 
 
 def _own(name: str, default: object, description: str, **bounds: Any) -> Any:
@@ -16,12 +16,12 @@ def _own(name: str, default: object, description: str, **bounds: Any) -> Any:
 class ControlSettings(ServiceSettings):
     """MASAR_CONTROL_<NAME> for the control room's own, MASAR_<NAME> for those that all share. Times in seconds."""
 
-    model_config = SettingsConfigDict(env_prefix="MASAR_", frozen=True, extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(populate_by_name=True)
 
-    health_port: int = _own("HEALTH_PORT", 9105, "Port of /metrics, /livez and /readyz")
+    health_port: Port = _own("HEALTH_PORT", 9105, "Port of /metrics, /livez and /readyz")
     host: str = _own("HOST", "127.0.0.1", "Address that the pages are served on")
-    port: int = _own("PORT", 8091, "Port that the pages are served on")
-    users: Path = _own("USERS", ..., "File of who may sign in: a line name:password for each")
-    audit: Path = _own("AUDIT", ..., "File that a line is added to for each dead letter that is sent again")
-    signed_in: float = _own("SIGNED_IN", 8 * 3600.0, "How long a sign-in lasts", gt=0)
+    port: Port = _own("PORT", 8091, "Port that the pages are served on")
+    users: Path | None = _own("USERS", None, "File of who may sign in: a line name:password for each")
+    audit: Path | None = _own("AUDIT", None, "File that a line is added to for each dead letter that is sent again")
+    signed_in: Seconds = _own("SIGNED_IN", 8 * 3600.0, "How long a sign-in lasts", gt=0)
     secure: bool = _own("SECURE", False, "Whether the pages are reached by https: then the cookie goes by nothing else")
