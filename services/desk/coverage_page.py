@@ -11,6 +11,7 @@ from contracts.indexes import LEDGER
 from contracts.outcome import HANDS_ON
 from services.desk.asking import Asking, BadQuestion, read_day
 from services.desk.show import show
+from services.desk.shown import moment
 
 DAYS = 14
 MOST_DAYS = 62
@@ -54,7 +55,14 @@ def coverage_page(asking: Asking) -> Response:
     days.reverse()
     outlets = sorted({*asking.dossier.outlets, *matrix}, key=lambda key: (key not in asking.dossier.outlets, key))
     return show(
-        asking, "coverage.html", days=days, outlets=outlets, matrix=matrix, nothing=Cell(), fields=_fields(asking)
+        asking,
+        "coverage.html",
+        days=days,
+        told={day: moment(day, asking.words) for day in days},
+        outlets=outlets,
+        matrix=matrix,
+        nothing=Cell(),
+        fields=_fields(asking),
     )
 
 
