@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from deploy.local.secret import keep_secret, make_private
 from operations.services import Service, start_control, start_desk
-from operations.settings import OperationsSettings
+from services.desk.control.settings import ControlSettings
+from services.desk.settings import DeskSettings
 
 OPERATOR = "operator"
 
@@ -20,21 +21,19 @@ class Rooms(Struct, frozen=True):
     where: dict[str, str]
 
 
-def start_rooms(
-    environment: Mapping[str, str], logs: Path, key: Mapping[str, str], settings: OperationsSettings
-) -> Rooms:
+def start_rooms(environment: Mapping[str, str], logs: Path, key: Mapping[str, str]) -> Rooms:
     """Start both. The reading room gets the reader's key and the archive, the control room who may sign in."""
     folder = logs.parent
-    users = _users(folder / "keys")
+    users = operators(folder / "keys")
     archive = {"MASAR_DESK_ARCHIVE": environment["MASAR_CRAWLER_ARCHIVE"]}
-    desk, reading = start_desk({**environment, **key, **archive}, logs, settings.desk_port)
+    desk, reading = start_desk({**environment, **key, **archive}, logs, DeskSettings().port)
     own = {"MASAR_CONTROL_USERS": str(users), "MASAR_CONTROL_AUDIT": str(folder / "audit.jsonl")}
-    control, controlling = start_control({**environment, **own}, logs, settings.control_port)
+    control, controlling = start_control({**environment, **own}, logs, ControlSettings().port)
     where = {"reading room": reading, "control room": f"{controlling} (who may sign in: {users})"}
     return Rooms((desk, control), where)
 
 
-def _users(folder: Path) -> Path:
+def operators(folder: Path) -> Path:
     """The file of who may sign in to the control room, with one operator at the first start."""
     make_private(folder)
     file = folder / "control-users"

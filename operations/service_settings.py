@@ -12,8 +12,9 @@ import services
 
 def service_settings() -> dict[str, type[BaseSettings]]:
     """The class of settings of each service by the service's name."""
-    parts = sorted(module.name for module in pkgutil.iter_modules(services.__path__))
-    return {part: kind for part in parts if (kind := _settings_of(f"services.{part}.settings")) is not None}
+    found = sorted(module.name for module in pkgutil.walk_packages(services.__path__, "services.") if module.ispkg)
+    kinds = {package.rpartition(".")[2]: _settings_of(f"{package}.settings") for package in found}
+    return {part: kind for part, kind in kinds.items() if kind is not None}
 
 
 def _settings_of(module: str) -> type[BaseSettings] | None:

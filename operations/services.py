@@ -15,9 +15,6 @@ from operations.processes import Child
 # service that is gone.
 SERVICES = {"crawler": 9101, "parser": 9102, "indexer": 9103, "watch": 9104}
 
-# The usual ports of the pages. They are no part of the flow: nothing waits for them.
-DESK_PORT = 8090
-CONTROL_PORT = 8091
 
 NOTHING: Mapping[str, Any] = {}
 
@@ -74,12 +71,12 @@ def start_services(
     return services
 
 
-def start_desk(environment: Mapping[str, str], logs: Path, preferred: int = DESK_PORT) -> tuple[Service, str]:
+def start_desk(environment: Mapping[str, str], logs: Path, preferred: int) -> tuple[Service, str]:
     """Start the reading room, on `preferred` if that is free; returns it and the address of its pages."""
     return _with_pages("desk", "services.desk", environment, logs, preferred)
 
 
-def start_control(environment: Mapping[str, str], logs: Path, preferred: int = CONTROL_PORT) -> tuple[Service, str]:
+def start_control(environment: Mapping[str, str], logs: Path, preferred: int) -> tuple[Service, str]:
     """Start the control room, on `preferred` if that is free; returns it and the address of its pages."""
     return _with_pages("control", "services.desk.control", environment, logs, preferred)
 

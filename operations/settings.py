@@ -14,11 +14,9 @@ class OperationsSettings(ServiceSettings):
     kafka_users: Path | None = Field(
         None, description="Folder of password files, kafka-<user>: `masar setup` makes these users in Kafka"
     )
-    press_port: Port = Field(8088, description="Preferred port of the demonstration press, on 127.0.0.11 and on")
-    desk_port: Port = Field(8090, description="Preferred port of the reading room's pages, on 127.0.0.1")
-    control_port: Port = Field(8091, description="Preferred port of the control room's pages, on 127.0.0.1")
     smtp: str | None = Field(None, pattern=r"^.+:\d+$", description="Mail server of `masar saved`, host:port")
     smtp_from: str = Field("masar@localhost", description="Sender of the mails of `masar saved`")
+    press_port: Port = Field(8088, description="Preferred port of the demonstration press, on 127.0.0.11 and on")
 
     def names(self, setting: str) -> bool:
         """Whether the environment sets this setting itself."""

@@ -11,6 +11,7 @@ from contracts.indexes import LEDGER
 from contracts.outcome import HANDS_ON
 from services.desk.asking import Asking, BadQuestion, read_day
 from services.desk.show import show
+from services.desk.shown import moment
 
 DAYS = 14
 MOST_DAYS = 62
@@ -50,9 +51,18 @@ def coverage_page(asking: Asking) -> Response:
         raise BadQuestion(f"since={first}, until={last}: ask for 1 to {MOST_DAYS} days")
     days = [str(first + timedelta(days=day)) for day in range((last - first).days + 1)]
     matrix = _matrix(asking, days)
+    # The newest stands beside the outlets' names, where a narrow screen begins.
+    days.reverse()
     outlets = sorted({*asking.dossier.outlets, *matrix}, key=lambda key: (key not in asking.dossier.outlets, key))
     return show(
-        asking, "coverage.html", days=days, outlets=outlets, matrix=matrix, nothing=Cell(), fields=_fields(asking)
+        asking,
+        "coverage.html",
+        days=days,
+        told={day: moment(day, asking.words) for day in days},
+        outlets=outlets,
+        matrix=matrix,
+        nothing=Cell(),
+        fields=_fields(asking),
     )
 
 

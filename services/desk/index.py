@@ -37,6 +37,7 @@ def open_index(settings: DeskSettings) -> NotingElasticsearch:
     return NotingElasticsearch(
         settings.elasticsearch,
         api_key=settings.elasticsearch_key,
+        **settings.elasticsearch_trust,
         request_timeout=settings.ask_time,
         max_retries=0,
         retry_on_timeout=False,

@@ -1,12 +1,15 @@
 """The reading room's settings, read from the environment."""
 
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
+from runtime.refusals import Unit
 from runtime.settings import Count, Port, Seconds, ServiceSettings
+
+PagesASecond = Annotated[float, Unit("pages a second"), Field(gt=0, allow_inf_nan=False)]
 
 
 def _own(name: str, default: object, description: str, **bounds: Any) -> Any:
@@ -25,6 +28,6 @@ class DeskSettings(ServiceSettings):
 
     archive: Path | None = _own("ARCHIVE", None, "Folder of the crawler's WARC files; unset: no raw pages are shown")
     ask_time: Seconds = _own("ASK_TIME", 10.0, "Longest time for one question to Elasticsearch", gt=0)
-    rate: float = _own("RATE", 5.0, "Pages that one address may ask for a second, over a longer time", gt=0)
+    rate: PagesASecond = _own("RATE", 5.0, "Pages that one address may ask for, over a longer time")
     burst: Count = _own("BURST", 60, "Pages that one address may ask for at once")
     at_once: Count = _own("AT_ONCE", 100, "Requests answered at once; more are told to come again")

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 
 import structlog
 import uvicorn
@@ -29,20 +30,16 @@ log = structlog.get_logger()
 def main() -> None:
     """Serve until asked to stop. Exits with 2 where the settings do not hold."""
     settings = settings_or_refusal(ControlSettings, "control")
-    try:
-        read_users(settings.users)
-    except (ValueError, OSError) as error:
-        print(f"control: {error}", file=sys.stderr)
-        sys.exit(2)
+    users, audit = _files(settings)
     configure_logs("control", settings.log_format, settings.log_level)
     looking = _Looking(settings)
     room = Room(
         looking.paces,
         lambda: _waiting(settings),
         lambda letters, by: list(replay(settings.kafka, letters, by, settings.kafka_login)),
-        Audit(settings.audit),
+        Audit(audit),
     )
-    sign_in = SignIn(settings.users, settings.signed_in)
+    sign_in = SignIn(users, settings.signed_in)
     # Five tries to sign in, then one in twelve seconds.
     site = make_control(room, sign_in, Buckets(5.0, 60), Buckets(1 / 12, 5), settings.secure)
     # It has no loop of its own that could stand still: uvicorn's is its server's.
@@ -69,6 +66,18 @@ def _waiting(settings: ControlSettings) -> Iterator[DeadLetter]:
     finally:
         letters.close()
     return whole(settings.kafka, briefs, settings.kafka_login)
+
+
+def _files(settings: ControlSettings) -> tuple[Path, Path]:
+    """Who may sign in, and where the audit goes: without either nobody is let in, and nothing done."""
+    try:
+        if settings.users is None or settings.audit is None:
+            raise ValueError("set MASAR_CONTROL_USERS and MASAR_CONTROL_AUDIT: docs/reading-room.md says to what")
+        read_users(settings.users)
+    except (ValueError, OSError) as error:
+        print(f"control: {error}", file=sys.stderr)
+        sys.exit(2)
+    return settings.users, settings.audit
 
 
 class _Looking:
