@@ -14,8 +14,8 @@ PAGE = ROOT / "docs" / "metrics.md"
 _HEAD = """# Metrics
 
 Each service serves its metrics on its own port, at `/metrics`: crawler 9101, parser 9102, indexer 9103, watch 9104,
-desk 9105 unless set otherwise. This page is made from the services' `metrics.py` (`python -m operations.metrics_page`); a test
-compares.
+desk 9105 unless set otherwise. This page is made from the services' `metrics.py`
+(`python -m operations.metrics_page`); a test compares.
 
 Names follow Prometheus' conventions: base units (seconds, bytes, ratios), `_total` for counters. Labels are bounded:
 topics, partitions, groups, dossiers, declared outlets, and names that the code gives; never an address. Each process
