@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from operations.options import AsJson, settings
-from operations.run import RunOptions, run
+from operations.pipeline import RunOptions
+from operations.run import run
 from operations.service_settings import service_settings
 from operations.setup import set_up
 from runtime.settings import settings_or_refusal

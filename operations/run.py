@@ -3,54 +3,31 @@
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 from elasticsearch import Elasticsearch
 from kafka.errors import KafkaError
-from msgspec import Struct
 
 from deploy.local.jdk import SHORT_LIVED
-from deploy.local.keys import Role
 from deploy.local.trouble import StackTrouble
-from operations.follow import Follower
-from operations.press import open_press, outlets_file
+from operations.pipeline import Pipeline, RunOptions, open_pipeline, press_folder
+from operations.press import outlets_file
 from operations.quiet import QuietCheck, work_left
 from operations.report import Report, listed_articles, report
-from operations.rooms import start_rooms
 from operations.screen import Screen
-from operations.services import SERVICES, Service, start_services
 from operations.settings import OperationsSettings
 from operations.setup import set_up
 from operations.stack import Brokers, open_brokers, sole_run
 from operations.view import ServiceState, Snapshot
-from operations.whereabouts import Addresses, base_folder, tell_services, told
+from operations.whereabouts import Addresses, base_folder, told
 from queues.look import TopicsLook, TopicState
 from runtime.stopping import stop_event
 
 LOOK_EVERY = 1.0
 # A broker that the environment names and that does not answer for so long is a wrong address.
 SETUP_PATIENCE = 60.0
-
-
-class RunOptions(Struct, frozen=True):
-    """`once`: end when every page is at its end. `live`: the dossier's real outlets."""
-
-    once: bool = False
-    live: bool = False
-    json: bool = False
-
-
-class Pipeline(Struct, frozen=True):
-    """What is running, and where."""
-
-    brokers: Brokers
-    services: list[Service]
-    follower: Follower
-    look: TopicsLook
-    where: dict[str, str]
 
 
 def run(options: RunOptions, settings: OperationsSettings) -> int:
@@ -73,21 +50,16 @@ def _run(options: RunOptions, settings: OperationsSettings, screen: Screen) -> i
     with (
         sole_run(folder),
         open_brokers(settings, folder, screen.say, screen.downloaded, () if options.live else SHORT_LIVED) as brokers,
-        told(folder, _addresses(brokers, _press(options, folder))),
+        told(folder, _addresses(brokers, press_folder(options, folder))),
     ):
         stop = stop_event()
         screen.say("creating topics, templates and indexes")
         _set_up(settings, brokers, stop)
-        with _open_pipeline(options, settings, brokers, folder, screen) as pipeline:
+        with open_pipeline(options, settings, brokers, folder, screen) as pipeline:
             _watch(pipeline, options, screen, stop)
             screen.close()
             screen.say("stopping: crawler, parser, indexer, watch, then the brokers")
             return _finish(pipeline, options, settings) if options.once and not stop.is_set() else 0
-
-
-def _press(options: RunOptions, folder: Path) -> Path | None:
-    """The folder of the demonstration press, null where the real outlets are crawled."""
-    return None if options.live else folder / "demonstration"
 
 
 def _addresses(brokers: Brokers, press: Path | None) -> Addresses:
@@ -120,74 +92,6 @@ class _EitherEvent(threading.Event):
 
     def is_set(self) -> bool:
         return any(event.is_set() for event in self._both)
-
-
-@contextmanager
-def _open_pipeline(
-    options: RunOptions, settings: OperationsSettings, brokers: Brokers, folder: Path, screen: Screen
-) -> Iterator[Pipeline]:
-    logs = folder / "logs"
-    environment = {
-        "MASAR_KAFKA": brokers.kafka,
-        "MASAR_ELASTICSEARCH": brokers.elasticsearch,
-        "MASAR_CRAWLER_ARCHIVE": str(folder / "archive"),
-        "MASAR_PARSER_DATA": str(folder / "parser"),
-    }
-    where = {
-        "Kafka": brokers.kafka,
-        "Elasticsearch": brokers.elasticsearch,
-        "data": str(folder),
-        "logs": str(logs),
-        **({"keys": f"{brokers.keys} (only you can read them)"} if brokers.keys else {}),
-        "archive": f"{folder / 'archive'} (every page as fetched, WARC)",
-    }
-    press = _press(options, folder)
-    if press is None:
-        with _started(brokers, environment, logs, where, screen, settings, not options.once) as pipeline:
-            yield pipeline
-        return
-    with open_press(press, settings.press_port, logs) as outlets:
-        environment |= {"MASAR_OUTLETS": str(outlets), "MASAR_CRAWLER_ALLOW_LOOPBACK": "true"}
-        where["press"] = f"invented outlets on 127.0.0.11 and on, see {outlets}"
-        with _started(brokers, environment, logs, where, screen, settings, not options.once) as pipeline:
-            yield pipeline
-
-
-@contextmanager
-def _started(
-    brokers: Brokers,
-    environment: dict[str, str],
-    logs: Path,
-    where: dict[str, str],
-    screen: Screen,
-    settings: OperationsSettings,
-    readable: bool,
-) -> Iterator[Pipeline]:
-    login = settings.kafka_login
-    services = start_services(environment, logs, {name: _key(brokers, name) for name in ("indexer", "watch")}, SERVICES)
-    if readable:
-        rooms = start_rooms(environment, logs, _key(brokers, "reader"))
-        services.extend(rooms.services)
-        where.update(rooms.where)
-    follower, look = Follower(brokers.kafka, login), TopicsLook(brokers.kafka, login)
-    follower.start()
-    for service in services:
-        where[service.name] = f"http://127.0.0.1:{service.port}/metrics  /livez  /readyz"
-    tell_services(logs.parent, {each.name: f"http://127.0.0.1:{each.port}" for each in services})
-    screen.tell(where)
-    try:
-        yield Pipeline(brokers, services, follower, look, where)
-    finally:
-        for service in services:
-            service.child.stop()
-        follower.stop()
-        look.close()
-
-
-def _key(brokers: Brokers, role: Role) -> dict[str, str]:
-    """The variable that gives a service the key of a role, where the keys are ours."""
-    file = brokers.key_file(role)
-    return {"MASAR_ELASTICSEARCH_API_KEY_FILE": str(file)} if file else {}
 
 
 def _watch(pipeline: Pipeline, options: RunOptions, screen: Screen, stop: threading.Event) -> None:
