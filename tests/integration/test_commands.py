@@ -42,7 +42,9 @@ def finished(brokers: Brokers, tmp_path_factory: pytest.TempPathFactory) -> Iter
         done = subprocess.run(command, env=environment | own, capture_output=True, text=True)
         return done.returncode, done.stdout
 
-    masar.logs = [json.loads(line) for log in (folder / "logs").glob("*.log") for line in log.open(encoding="utf-8")]
+    masar.logs = [
+        json.loads(line) for log in (folder / "logs").glob("*.log") for line in log.read_text("utf-8").splitlines()
+    ]
     return documents, summary, masar
 
 
