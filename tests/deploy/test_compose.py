@@ -241,3 +241,10 @@ def _shake_hands(server: ssl.SSLContext, client: ssl.SSLContext, name: str) -> s
             with contextlib.suppress(ssl.SSLWantReadError):
                 end.do_handshake()
     return ends[0].version()
+
+
+def test_the_build_is_given_all_that_the_image_copies() -> None:
+    dockerfile = (ROOT / "deploy" / "Dockerfile").read_text("utf-8")
+    copied = set(re.findall(r"^COPY (?!--from)(\S+)", dockerfile, re.MULTILINE))
+    given = {line[1:] for line in (ROOT / ".dockerignore").read_text("utf-8").splitlines() if line.startswith("!")}
+    assert copied == given
