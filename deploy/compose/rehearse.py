@@ -19,7 +19,7 @@ from deploy.local.trouble import StackTrouble
 SEARCH_PATIENCE = 420.0
 LOOK_EVERY = 3.0
 BROKERS = ("kafka", "elasticsearch")
-SERVICES = ("crawler", "parser", "indexer", "desk")
+SERVICES = ("crawler", "parser", "indexer", "watch", "desk")
 
 
 def rehearse(tools: Tools, root: Path, settings: Mapping[str, str], tls: bool) -> None:

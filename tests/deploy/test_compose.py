@@ -248,3 +248,10 @@ def test_the_build_is_given_all_that_the_image_copies() -> None:
     copied = set(re.findall(r"^COPY (?!--from)(\S+)", dockerfile, re.MULTILINE))
     given = {line[1:] for line in (ROOT / ".dockerignore").read_text("utf-8").splitlines() if line.startswith("!")}
     assert copied == given
+
+
+def test_the_rehearsal_lets_what_waits_for_the_set_up_start_again_without_it() -> None:
+    waiting = {name for name, service in SERVICES.items() if "setup" in service.get("depends_on", {})}
+    laid_over = (ROOT / "deploy" / "compose" / "podman.yml").read_text("utf-8")
+    again = set(re.findall(r"^  (\w+):\n    depends_on: !reset \[\]", laid_over, re.MULTILINE))
+    assert waiting <= again
