@@ -13,7 +13,7 @@ def test_a_press_that_grows_ends_whole_and_every_process_was_looked_at() -> None
     found = soak(Size(hosts=3, every=0.5, seconds=15.0, look=1.0), steps.append)
     assert found.holds(), (msgspec.to_builtins(found), steps)
     assert found.pages == 90
-    assert set(found.processes) == {"crawler", "parser", "indexer", "Kafka", "Elasticsearch"}
+    assert set(found.processes) == {"crawler", "parser", "indexer", "watch", "Kafka", "Elasticsearch"}
     assert all(process.megabytes > 20 for process in found.processes.values())
     assert found.processes["Elasticsearch"].megabytes > 300
     assert all(process.handles_least > 5 for process in found.processes.values())
