@@ -63,7 +63,7 @@ def test_what_a_new_crawler_sends_an_old_parser_lies_whole_among_the_dead_until_
         assert {letter.reason for letter in dead_letters(here.brokers.kafka)} == {"message_too_new"}
         running.bring("parser", "raised")
         running.bring("indexer", "raised")
-        here.masar("dead", "replay", "--topic", topics.PAGES)
+        here.masar("dead", "replay", "--yes", "--topic", topics.PAGES)
         here.await_articles()
 
 
