@@ -83,11 +83,13 @@ def _table_of_wholes(runs: list[Whole]) -> Table:
 
 def _table_of_rates(rates: list[Rate]) -> Table:
     table = Table(title=f"into Elasticsearch: masar / parallel_bulk = {_ratios(rates)}")
-    for heading in ("way", "articles", "ledger entries", "articles/s", "documents/s", "MB/s"):
+    for heading in ("way", "articles", "ledger", "versions", "articles/s", "documents/s", "MB/s"):
         table.add_column(heading, justify="right")
     for rate in rates:
         each = (rate.articles_a_second, rate.documents_a_second, rate.megabytes_a_second)
-        table.add_row(rate.name, str(rate.articles), str(rate.ledger), *(f"{value:.1f}" for value in each))
+        table.add_row(
+            rate.name, str(rate.articles), str(rate.ledger), str(rate.versions), *(f"{value:.1f}" for value in each)
+        )
     return table
 
 
@@ -95,7 +97,8 @@ def _ratios(rates: list[Rate]) -> str:
     bare, ours = rates
     articles = ours.articles_a_second / bare.articles_a_second
     documents = ours.documents_a_second / bare.documents_a_second
-    return f"{articles:.2f} in articles, {documents:.2f} in documents with the ledger's"
+    megabytes = ours.megabytes_a_second / bare.megabytes_a_second
+    return f"{articles:.2f} in articles, {documents:.2f} in documents, {megabytes:.2f} in bytes"
 
 
 def _table_of_steps(steps: list[Step]) -> Table:

@@ -13,14 +13,14 @@ from msgspec import Struct
 
 from contracts import codec, topics
 from contracts.article import Article
-from contracts.indexes import LEDGER, articles_of
+from contracts.indexes import LEDGER, VERSIONS, articles_of
 from evaluation.crawl.places import until
 from evaluation.faults.disturb import DOSSIER
 from evaluation.faults.places import Brokers, brokers_for
 from evaluation.throughput.material import pages
 from evaluation.throughput.whole import DOSSIERS, indexer_alone
 from queues.look import TopicsLook
-from services.indexer.document import article_document
+from services.indexer.document import article_document, version_document
 from services.indexer.settings import IndexerSettings
 from services.indexer.setup_index import install
 from services.parser.knowledge import load_knowledge
@@ -33,18 +33,22 @@ PATIENCE = 1_800.0
 
 
 class Rate(Struct, frozen=True, kw_only=True):
-    """How fast one way of indexing is: articles of so many bytes in `seconds`, and ledger entries beside them."""
+    """How fast one way of indexing is: articles in `seconds`, and ledger entries and versions beside them.
+
+    `bytes` are those of articles and versions.
+    """
 
     name: str
     articles: int
     bytes: int
     ledger: int
+    versions: int
     seconds: float
 
     @property
     def documents_a_second(self) -> float:
-        """Articles and ledger entries in a second."""
-        return (self.articles + self.ledger) / self.seconds
+        """Articles, ledger entries and versions in a second."""
+        return (self.articles + self.ledger + self.versions) / self.seconds
 
     @property
     def articles_a_second(self) -> float:
@@ -53,7 +57,7 @@ class Rate(Struct, frozen=True, kw_only=True):
 
     @property
     def megabytes_a_second(self) -> float:
-        """Megabytes of articles in a second."""
+        """Megabytes of articles and versions in a second."""
         return self.bytes / self.seconds / 1e6
 
 
@@ -78,6 +82,7 @@ def indexing(count: int, say: Callable[[str], None]) -> list[Rate]:
         articles=first.articles + second.articles,
         bytes=first.bytes + second.bytes,
         ledger=0,
+        versions=0,
         seconds=first.seconds + second.seconds,
     )
     return [bare, ours]
@@ -113,7 +118,7 @@ def _bare(client: Elasticsearch, documents: Sequence[bytes]) -> Rate:
     seconds = time.monotonic() - began
     client.indices.delete(index=BARE)
     size = sum(map(len, documents))
-    return Rate(name="parallel_bulk", articles=len(documents), bytes=size, ledger=0, seconds=seconds)
+    return Rate(name="parallel_bulk", articles=len(documents), bytes=size, ledger=0, versions=0, seconds=seconds)
 
 
 def _ours(brokers: Brokers, client: Elasticsearch, folder: Path, articles: Sequence[Article]) -> Rate:
@@ -136,13 +141,18 @@ def _ours(brokers: Brokers, client: Elasticsearch, folder: Path, articles: Seque
             after = _there(client)
     finally:
         look.close()
-    done, told = (late - early for early, late in zip(before, after, strict=True))
-    size = sum(len(article_document(article).source) for article in articles) * done // len(articles)
-    return Rate(name="masar", articles=done, bytes=size, ledger=told, seconds=seconds)
+    done, told, kept = (late - early for early, late in zip(before, after, strict=True))
+    return Rate(name="masar", articles=done, bytes=_size(articles, done), ledger=told, versions=kept, seconds=seconds)
 
 
-def _there(client: Elasticsearch) -> tuple[int, int]:
-    return _count(client, articles_of(DOSSIER)), _count(client, LEDGER)
+def _size(articles: Sequence[Article], done: int) -> int:
+    """The bytes of so many of these articles, as documents and as versions."""
+    sources = (len(article_document(each).source) + len(version_document(each).source) for each in articles)
+    return sum(sources) * done // len(articles)
+
+
+def _there(client: Elasticsearch) -> tuple[int, int, int]:
+    return _count(client, articles_of(DOSSIER)), _count(client, LEDGER), _count(client, VERSIONS)
 
 
 def _count(client: Elasticsearch, index: str) -> int:
