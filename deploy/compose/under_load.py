@@ -7,7 +7,7 @@ from pathlib import Path
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
 from deploy.compose.containers import await_health, await_next_process, container, killed_for_memory, process
-from deploy.compose.load import OUTLETS, PLAN, command
+from deploy.compose.load import OUTLETS, PLAN, PLAN_FILE, command
 from deploy.compose.tools import Tools
 from deploy.local.trouble import StackTrouble
 from evaluation.faults.ends import complaints, indexed
@@ -59,10 +59,21 @@ def under_load(scene: Scene) -> None:
 def _replace_services(scene: Scene) -> None:
     """New containers for all three services, with the load's outlets and three parsers."""
     services = ("crawler", "parser", "indexer")
-    scene.compose(UNDER_LOAD, "--profile", "load", *_up(*services, "load"))
+    scene.compose(UNDER_LOAD, "--profile", "load", *_up("load"))
+    # A feed that is not there at the first look is looked at again when its hour is over.
+    _await_press(scene)
+    scene.compose(UNDER_LOAD, *_up(*services))
     for number in range(1, PARSERS + 1):
         await_health(scene.tools, "parser", number)
     print(f"load: {PLAN.hosts} hosts with {PLAN.pages} pages each; {PARSERS} parsers share it", flush=True)
+
+
+def _await_press(scene: Scene) -> None:
+    began = time.monotonic()
+    while scene.tools.ask("podman", "exec", container("load"), "test", "-e", PLAN_FILE)[0]:
+        if time.monotonic() - began > PATIENCE:
+            raise StackTrouble(f"the press of the load does not listen after {PATIENCE:.0f} s")
+        time.sleep(LOOK_EVERY)
 
 
 def _roll(scene: Scene) -> None:
