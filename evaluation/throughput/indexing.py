@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 from elasticsearch import Elasticsearch, helpers
 from kafka import KafkaProducer
+from kafka.errors import KafkaError
 from msgspec import Struct
 
 from contracts import codec, topics
@@ -161,5 +162,8 @@ def _count(client: Elasticsearch, index: str) -> int:
 
 
 def _all_in(look: TopicsLook) -> bool:
-    lags = {state.topic: state.lag for state in look.states()}
+    try:
+        lags = {state.topic: state.lag for state in look.states()}
+    except KafkaError:
+        return False  # as a Kafka that has just started answers
     return lags[topics.ARTICLES] == lags[topics.OUTCOMES] == 0

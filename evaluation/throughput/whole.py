@@ -8,6 +8,7 @@ from pathlib import Path
 
 from elasticsearch import Elasticsearch
 from kafka import KafkaProducer
+from kafka.errors import KafkaError
 from msgspec import Struct
 
 from contracts import codec, topics
@@ -144,7 +145,10 @@ def _children(brokers: Brokers, folder: Path, workers: int) -> list[Child]:
 
 
 def _done(client: Elasticsearch, look: TopicsLook, relevant: int) -> bool:
-    lags = {state.topic: state.lag or 0 for state in look.states()}
+    try:
+        lags = {state.topic: state.lag or 0 for state in look.states()}
+    except KafkaError:
+        return False  # a Kafka that has just started looks for its groups' coordinators
     return not any(lags[topic] for topic in (topics.PAGES, topics.RELEVANT, topics.ARTICLES)) and (
         _indexed(client) >= relevant
     )
