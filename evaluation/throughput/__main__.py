@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 from rich.console import Console
@@ -51,9 +51,15 @@ def _parts(
 ) -> dict[str, Callable[[], tuple[object, Table]]]:
     ordinary, relevant, to_index, light = size
 
-    def wholes() -> tuple[object, Table]:
-        runs = [whole(ordinary, relevant, workers, compression, say) for workers, compression in _RUNS]
+    def wholes_of(ways: Sequence[tuple[int, str | None]]) -> tuple[object, Table]:
+        runs = []
+        for workers, compression in ways:
+            runs.append(whole(ordinary, relevant, workers, compression, say))
+            say(f"{runs[-1].pages_a_second:.0f} pages a second; CPU ms a page: {_cpu(runs[-1])}")
         return runs, _table_of_wholes(runs)
+
+    def wholes() -> tuple[object, Table]:
+        return wholes_of(_RUNS)
 
     def rates() -> tuple[object, Table]:
         found = indexing(to_index, say)
@@ -64,8 +70,7 @@ def _parts(
         return found, _table_of_steps(found)
 
     def scales() -> tuple[object, Table]:
-        runs = [whole(ordinary, relevant, workers, "lz4", say) for workers in _SCALES]
-        return runs, _table_of_wholes(runs)
+        return wholes_of([(workers, "lz4") for workers in _SCALES])
 
     return {"whole": wholes, "indexing": rates, "latency": steps, "scale": scales}
 
@@ -75,10 +80,15 @@ def _table_of_wholes(runs: list[Whole]) -> Table:
     for heading in ("compression, parsers", "pages/s", "indexed", "bytes a page: message, disk", "CPU ms a page"):
         table.add_column(heading)
     for run in runs:
-        cpu = ", ".join(f"{name} {1_000 * seconds / run.pages:.1f}" for name, seconds in run.cpu.items())
         sizes = f"{run.kafka_bytes // run.pages:,}, {run.disk_bytes // run.pages:,}"
-        table.add_row(f"{run.compression}, {run.workers}", f"{run.pages_a_second:.0f}", str(run.indexed), sizes, cpu)
+        table.add_row(
+            f"{run.compression}, {run.workers}", f"{run.pages_a_second:.0f}", str(run.indexed), sizes, _cpu(run)
+        )
     return table
+
+
+def _cpu(run: Whole) -> str:
+    return ", ".join(f"{name} {1_000 * seconds / run.pages:.1f}" for name, seconds in run.cpu.items())
 
 
 def _table_of_rates(rates: list[Rate]) -> Table:
