@@ -74,11 +74,11 @@ class TopicsLook:
 
 
 def _states(admin: KafkaAdminClient, looker: KafkaConsumer) -> list[TopicState]:
-    committed = {group: committed_by(admin, group) for group in set(READERS.values())}
+    committed = {group: _committed(admin, group) for group in set(READERS.values())}
     return [_state(looker, topic.name, committed.get(READERS.get(topic.name, ""))) for topic in topics.all_topics()]
 
 
-def committed_by(admin: KafkaAdminClient, group: str) -> dict[TopicPartition, int]:
+def _committed(admin: KafkaAdminClient, group: str) -> dict[TopicPartition, int]:
     """The offsets that a group has committed. Raises KafkaError."""
     try:
         offsets = admin.list_group_offsets({group: None})[group]
