@@ -1,8 +1,9 @@
 """Elasticsearch's keys of a local stack: one file for each role, readable by who started the stack and nobody else."""
 
 import base64
+import time
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -14,6 +15,8 @@ from deploy.local.trouble import StackTrouble
 
 Role = Literal["setup", "indexer", "reader", "watch"]
 ROLES = Path(__file__).with_name("roles.toml")
+# Seconds; on a busy machine the index of keys takes some to start.
+PATIENCE = 60.0
 
 
 def key_file(folder: Path, role: Role) -> Path:
@@ -55,27 +58,34 @@ def role_of(role: Role, dossiers: Sequence[str]) -> dict[str, Any]:
 def _update(superuser: httpx.Client, file: Path, rights: dict[str, Any]) -> bool:
     """Whether the key in the file holds; then it has these rights and no others."""
     key = file.read_text("ascii").strip()
-    known = httpx.get(
-        superuser.base_url.join("/_security/_authenticate"),
-        headers={"Authorization": f"ApiKey {key}"},
-        timeout=60,
-        trust_env=False,
-    )
+    login = {"Authorization": f"ApiKey {key}"}
+    whose = superuser.base_url.join("/_security/_authenticate")
+    known = _once_there(lambda: httpx.get(whose, headers=login, timeout=60, trust_env=False))
     if known.status_code != 200:
         return False
     number = base64.b64decode(key).decode().partition(":")[0]
-    _answer(superuser.put(f"/_security/api_key/{number}", json={"role_descriptors": rights}))
+    asked = {"role_descriptors": rights}
+    _answer(_once_there(lambda: superuser.put(f"/_security/api_key/{number}", json=asked)))
     return True
 
 
 def _create(superuser: httpx.Client, role: Role, rights: dict[str, Any]) -> str:
     name = f"masar-{role}"
     # Whoever deletes a key's file wants the key gone, not one more beside it. 404: there was none.
-    gone = superuser.request("DELETE", "/_security/api_key", json={"name": name, "owner": True})
+    old = {"name": name, "owner": True}
+    gone = _once_there(lambda: superuser.request("DELETE", "/_security/api_key", json=old))
     if gone.status_code != 404:
         _answer(gone)
     asked = {"name": name, "role_descriptors": rights}
-    return str(_answer(superuser.post("/_security/api_key", json=asked))["encoded"])
+    return str(_answer(_once_there(lambda: superuser.post("/_security/api_key", json=asked)))["encoded"])
+
+
+def _once_there(ask: Callable[[], httpx.Response], patience: float = PATIENCE) -> httpx.Response:
+    """The answer; asked again while it is 503, as it is for a moment after the index of keys was made or reopened."""
+    end = time.monotonic() + patience
+    while (answer := ask()).status_code == httpx.codes.SERVICE_UNAVAILABLE and time.monotonic() < end:
+        time.sleep(0.3)
+    return answer
 
 
 def _answer(answer: httpx.Response) -> dict[str, Any]:

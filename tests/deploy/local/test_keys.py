@@ -2,11 +2,13 @@ import stat
 from pathlib import Path
 from typing import get_args
 
+import httpx
+
 from contracts.indexes import articles_of, index_of, writer_of
 from deploy.local.elasticsearch import SUPERUSER
 from deploy.local.kafka import Node, server_properties
 from deploy.local.kafka_guard import ADMIN, jaas, keep_jaas
-from deploy.local.keys import Role, role_of, superuser_password
+from deploy.local.keys import Role, _once_there, role_of, superuser_password
 from deploy.local.secret import kept_secret
 
 
@@ -56,3 +58,10 @@ def test_the_brokers_file_of_logins_is_for_its_account_alone(tmp_path: Path) -> 
     assert file.read_text() == jaas("of-a-test")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert keep_jaas(tmp_path, "another").read_text() == jaas("another")
+
+
+def test_keys_wait_for_an_index_of_keys_that_is_not_there_yet() -> None:
+    answers = [httpx.Response(503), httpx.Response(503), httpx.Response(200)]
+    assert _once_there(lambda: answers.pop(0)).status_code == 200
+    assert answers == []
+    assert _once_there(lambda: httpx.Response(503), patience=0.5).status_code == 503
