@@ -19,7 +19,7 @@ from msgspec import Struct
 from evaluation.reading.measured import Answered, Measured, Missing, line_of, measured
 from evaluation.reading.report import Goal, Report
 
-OURS = ("masar text", "masar")
+OURS = ("masar text", "masar extract", "masar")
 PEERS = ("trafilatura fast", "trafilatura", "readability-lxml", "newspaper4k", "goose3", "jusText")
 TO_BEAT = "trafilatura fast"
 # The readers whose speed is compared, asked in turns: noise of the machine then meets all of them.
@@ -49,7 +49,10 @@ class Figures(Struct, frozen=True):
 
 def report_aeb(clone: Path, peers: Path, rounds: int, quick: bool) -> Report:
     """The table of all readers, or of those that race only (`quick`), beside the goals."""
-    notes = ["masar text: HTML to paragraphs, as the peers; masar: bytes to the whole article's JSON, by all stages"]
+    notes = [
+        "masar text: HTML to paragraphs, as the peers without their metadata; masar extract: what dates and signs the"
+        " article is looked for too; masar: bytes to the whole article's JSON, by all stages"
+    ]
     try:
         lines = read_pages(clone)
         with ExitStack() as running:

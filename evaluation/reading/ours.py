@@ -14,7 +14,7 @@ from contracts.page import Page as Fetched
 from evaluation.reading.serve import Answer, Loader, Page, Reader, serve
 from runtime.collecting import collect_rarely
 from services.parser.decode import decode
-from services.parser.extract import extract
+from services.parser.extract import extract, read_text
 from services.parser.knowledge import Knowledge, load_knowledge
 from services.parser.parse import parse_page
 
@@ -22,6 +22,13 @@ DOSSIERS = Path(__file__).parents[2] / "dossiers"
 
 
 def _text() -> Reader:
+    def read(page: Page) -> Answer:
+        return {"text": "\n".join(read_text(page["html"], page["url"], None).story.paragraphs)}
+
+    return read
+
+
+def _extract() -> Reader:
     def read(page: Page) -> Answer:
         return {"text": "\n".join(extract(page["html"], page["url"], None).paragraphs)}
 
@@ -84,6 +91,7 @@ def _outlets_by_host(outlets: tuple[Outlet, ...]) -> dict[str, str]:
 
 READERS: dict[str, Loader] = {
     "masar text": (_text, "masar"),
+    "masar extract": (_extract, "masar"),
     "masar": (_whole, "masar"),
     "masar charset": (_charset, "masar"),
 }

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import msgspec
+from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from contracts.outlet import Rule
@@ -19,7 +20,7 @@ from services.parser.story import Story, read_story
 from services.parser.surroundings import Surroundings, read_surroundings
 from services.parser.tree import parse
 
-__all__ = ["Extracted", "extract"]
+__all__ = ["Extracted", "Text", "extract", "read_text"]
 
 _LONGEST_BYLINE = 90
 _MOST_BYLINES = 16
@@ -31,12 +32,33 @@ _LONGEST_TITLE, _LONGEST_SUMMARY, _LONGEST_NAME, _LONGEST_DATE = 1_000, 5_000, 3
 _MOST_AUTHORS, _MOST_DATES = 16, 200
 
 
+class Text(Struct, frozen=True):
+    """An article's text, and where in its page it was found: nothing around it was looked at yet."""
+
+    story: Story
+    declared: Declared
+    meta: Meta
+    ruled: dict[str, LexborNode]
+    headline: LexborNode | None
+    container: LexborNode | None
+    reading: Reading
+
+
 def extract(html: str | bytes, url: str, rule: Rule | None) -> Extracted:
     """Take an article out of a page's HTML, given as text or as sound UTF-8; never raises for what a page may hold.
 
     `rule` is the outlet's own, which goes before JSON-LD and the general search for running text. Offsets play no
     part here: paragraphs are as printed, white space collapsed.
     """
+    text = read_text(html, url, rule)
+    around = Surroundings()
+    if text.container is not None:
+        around = read_surroundings(text.headline, text.container, text.reading.passed)
+    return _extracted(html, text, around)
+
+
+def read_text(html: str | bytes, url: str, rule: Rule | None) -> Text:
+    """The article's text and headline alone: what dates and signs it is not looked for."""
     tree = parse(html)
     landmarks = read_landmarks(tree)
     declared, meta = read_json_ld(landmarks.scripts), read_meta(landmarks, url)
@@ -48,8 +70,7 @@ def extract(html: str | bytes, url: str, rule: Rule | None) -> Extracted:
     container = ruled.get("body") or find_container(tree, headline)
     reading = read_lines(container) if container is not None else Reading()
     story = _whole(read_story(reading.lines, title), declared)
-    around = read_surroundings(headline, container, reading.passed) if container is not None else Surroundings()
-    return _extracted(html, declared, meta, reading, story, around, ruled)
+    return Text(story, declared, meta, ruled, headline, container, reading)
 
 
 def _headline(
@@ -65,15 +86,8 @@ def _headline(
     return next((node for node in others if squeezed(collapsed(node.text())) == squeezed(title)), None)
 
 
-def _extracted(
-    html: str | bytes,
-    declared: Declared,
-    meta: Meta,
-    reading: Reading,
-    story: Story,
-    around: Surroundings,
-    ruled: dict[str, LexborNode],
-) -> Extracted:
+def _extracted(html: str | bytes, text: Text, around: Surroundings) -> Extracted:
+    story, declared, meta, ruled = text.story, text.declared, text.meta, text.ruled
     told = sum(map(len, story.paragraphs))
     author = _text(ruled.get("author"))
     return Extracted(
@@ -89,7 +103,7 @@ def _extracted(
         authors=_authors([*([author] if author else ()), *declared.authors, *meta.authors]),
         byline_lines=_byline_lines(around, story),
         dates=_dates(declared, meta, story, around, ruled),
-        nature=_nature(html, told, declared, meta, reading) if told < _LITTLE else "article",
+        nature=_nature(html, told, declared, meta, text.reading) if told < _LITTLE else "article",
     )
 
 
