@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from operator import attrgetter
 
 from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -41,7 +42,7 @@ def find_container(tree: LexborHTMLParser, headline: LexborNode | None = None) -
     if tree.body is None:
         return None
     candidates = _scored(_texts(tree.body))
-    ranked = sorted(candidates.values(), key=lambda candidate: candidate.score, reverse=True)[:_CANDIDATES]
+    ranked = sorted(candidates.values(), key=attrgetter("score"), reverse=True)[:_CANDIDATES]
     weights: dict[int, float] = {}
     around_headline = {node.mem_id for node in _above(headline)} if headline is not None else set()
     best, highest = None, 0.0

@@ -1,13 +1,12 @@
 """The elements of a page that speak of the whole page, found in one pass."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 # One selector, since each query walks the whole tree, and so does taking out what is never shown.
 _SELECTOR = "meta[content],title,h1,link[rel=canonical],script,style,noscript"
-_NEVER_SHOWN = frozenset(("script", "style", "noscript"))
 _JSON_LD = "application/ld+json"
 _MOST_OF_A_KIND = 300
 _MOST_HEADLINES = 20
@@ -25,33 +24,33 @@ class Landmarks(Struct, frozen=True, kw_only=True):
     language: str | None
 
 
-def read_landmarks(tree: LexborHTMLParser) -> Landmarks:
+def read_landmarks(tree: LexborHTMLParser, names: Container[str]) -> Landmarks:
     """Collect them, and take out of the tree what is never shown; texts have their white space collapsed, scripts are
-    untouched."""
+    untouched. `names` are those of the meta elements that are asked for, in lower case."""
     found: dict[str, list[LexborNode]] = {"meta": [], "title": [], "h1": [], "link": []}
     scripts: list[str] = []
     for node in tree.css(_SELECTOR):
         tag = node.tag or "meta"
-        if tag in _NEVER_SHOWN:
-            if tag == "script" and len(scripts) < _MOST_OF_A_KIND and _is_json_ld(node):
-                scripts.append(node.text())
-            node.decompose()
-        elif len(same := found[tag]) < _MOST_OF_A_KIND:
-            same.append(node)
+        if tag in found:
+            found[tag].append(node)
+            continue
+        if tag == "script" and len(scripts) < _MOST_OF_A_KIND and _is_json_ld(node):
+            scripts.append(node.text())
+        node.decompose()
     root = tree.root.attributes if tree.root is not None else {}
     headlines = ((collapsed(node.text()), node) for node in found["h1"][:_MOST_HEADLINES])
     return Landmarks(
         title=next((text for node in found["title"] if (text := collapsed(node.text()))), None),
         headlines=tuple((text, node) for text, node in headlines if text),
         canonical=next((href.strip() for node in found["link"] if (href := node.attributes.get("href"))), None),
-        named=_named(found["meta"]),
+        named=_named(found["meta"][:_MOST_OF_A_KIND], names),
         scripts=tuple(scripts),
         language=(root.get("lang") or root.get("xml:lang") or "").strip() or None,
     )
 
 
 def _is_json_ld(script: LexborNode) -> bool:
-    return (script.attrs.get("type") or "").lower() == _JSON_LD
+    return (script.attributes.get("type") or "").lower() == _JSON_LD
 
 
 def collapsed(text: str | None) -> str:
@@ -59,11 +58,13 @@ def collapsed(text: str | None) -> str:
     return " ".join(text.split()) if text else ""
 
 
-def _named(elements: list[LexborNode]) -> dict[str, str]:
+def _named(elements: list[LexborNode], names: Container[str]) -> dict[str, str]:
     named: dict[str, str] = {}
     for element in elements:
         attributes = element.attributes
         name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
-        if name and (content := collapsed(attributes.get("content"))):
-            named.setdefault(name.strip().lower(), content)
+        if not name or (key := name.strip().lower()) not in names or key in named:
+            continue
+        if content := collapsed(attributes.get("content")):
+            named[key] = content
     return named

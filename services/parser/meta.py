@@ -47,6 +47,11 @@ _DATES: Mapping[str, DateRole] = {
     "revised": "modified",
 }
 _AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl")
+_TITLES, _KIND, _SITE = ("og:title", "twitter:title"), "og:type", "og:site_name"
+_SUMMARIES = ("og:description", "description", "twitter:description")
+_ADDRESS, _LANGUAGES = "og:url", ("og:locale", "content-language")
+# Every name that is read here: pages have three times as many.
+META_NAMES = frozenset((*_DATES, *_AUTHORS, *_TITLES, *_SUMMARIES, *_LANGUAGES, _KIND, _SITE, _ADDRESS))
 
 
 class Meta(Struct, frozen=True, kw_only=True):
@@ -68,15 +73,19 @@ def read_meta(landmarks: Landmarks, url: str) -> Meta:
     named = landmarks.named
     return Meta(
         title=landmarks.title,
-        shared_title=named.get("og:title") or named.get("twitter:title"),
-        summary=named.get("og:description") or named.get("description") or named.get("twitter:description"),
-        site=named.get("og:site_name"),
-        kind=named.get("og:type"),
-        canonical_url=_canonical(landmarks.canonical or named.get("og:url"), url),
-        language=landmarks.language or named.get("og:locale") or named.get("content-language"),
+        shared_title=_first(named, _TITLES),
+        summary=_first(named, _SUMMARIES),
+        site=named.get(_SITE),
+        kind=named.get(_KIND),
+        canonical_url=_canonical(landmarks.canonical or named.get(_ADDRESS), url),
+        language=landmarks.language or _first(named, _LANGUAGES),
         authors=tuple(dict.fromkeys(named[name] for name in _AUTHORS if name in named and "://" not in named[name])),
         dates=tuple(DateSeen(named[name], f"meta:{name}", role) for name, role in _DATES.items() if name in named),
     )
+
+
+def _first(named: Mapping[str, str], names: tuple[str, ...]) -> str | None:
+    return next((named[name] for name in names if name in named), None)
 
 
 def _canonical(address: str | None, url: str) -> str | None:
