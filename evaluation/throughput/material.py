@@ -1,4 +1,9 @@
-"""Pages of a bench: ordinary news that no dossier concerns, and relevant articles; about 60 KB each, all of our own."""
+"""Pages of a bench: ordinary news that no dossier concerns, and relevant articles; about 60 KB each, all of our own.
+
+One ordinary page in four holds a word of the dossier's gate somewhere, so it is read whole before it is found to be off
+topic. Of real ordinary news one text in eight does (72 of the 600 in ../shared/eval/ordinary_news.jsonl); pages have
+menus and other headlines besides.
+"""
 
 import random
 from collections.abc import Iterator
@@ -10,6 +15,10 @@ from evaluation.faults.press import WORDS
 
 # Bytes of a page, as the pages of the large dailies have with their furniture.
 WEIGHT = 60_000
+# The sentence of such a page; the gate knows one of its words.
+ADMITTED_EVERY = 4
+_ADMITTED = "وأغلقت الأمطار الطريق إلى الحدود يوما كاملا."
+_ORDINARY = tuple(word for word in WORDS if word != "الحدود")
 _FURNITURE = (
     '<li class="nav-item"><a class="nav-link" href="/section/{0}">قسم {0}</a></li>'
     '<div class="card"><a href="/news/{0}"><img src="/images/{0}.jpg" alt=""></a><h3>خبر آخر رقم {0}</h3></div>'
@@ -42,10 +51,13 @@ def _page(number: int, concerns: bool, chance: random.Random) -> Page:
 
 
 def _html(number: int, concerns: bool, chance: random.Random) -> bytes:
-    said = [" ".join(chance.choices(WORDS, k=40)) + "." for _ in range(9)]
+    words = WORDS if concerns else _ORDINARY
+    said = [" ".join(chance.choices(words, k=40)) + "." for _ in range(9)]
     if concerns:
         said.insert(0, f"تواصلت أعمال مؤتمر «عملية دوشنبه لمكافحة الإرهاب وتمويله» في الكويت بمشاركة {number} وفدا.")
-    title = " ".join(chance.choices(WORDS, k=7))
+    elif number % ADMITTED_EVERY == 0:
+        said.insert(4, _ADMITTED)
+    title = " ".join(chance.choices(words, k=7))
     text = "".join(f"<p>{paragraph}</p>" for paragraph in said)
     head = f"<!doctype html><html lang=ar><head><meta charset=utf-8><title>{title}</title></head><body>"
     article = f"<article><h1>{title}</h1><time datetime=2024-11-04>4 نوفمبر 2024</time>{text}</article>"
