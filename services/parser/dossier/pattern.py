@@ -16,16 +16,25 @@ _TOKEN = re.compile(r"\.\.(?P<gap>\d{1,3})(?!\d)|(?P<group>\([^()]*\)|\{[^{}]*\}
 _PRONOUN = "(?:ه|ها|هم|هما|هن|نا|كم|ي)?"
 
 
+class Part(Struct, frozen=True):
+    """One regular expression of a pattern, and where its matches can begin: in a word that holds one of `anchors`, or
+    up to `back` words before it."""
+
+    expression: str
+    anchors: tuple[str, ...]
+    back: int
+
+
 class Pattern(Struct, frozen=True):
-    """A pattern. `parts`, regular expressions, must all stand within `within` letters of one paragraph; they are
-    compiled when a text has their anchors or `compile` is called: to compile a whole dossier takes 0.2 s.
+    """A pattern. All `parts` must stand within `within` letters of one paragraph; they are compiled when a text has
+    their anchors or `compile` is called: to compile a whole dossier takes 0.2 s.
 
     `needed` holds, for every word or group that no match can do without, the alternatives of it, and
     `anchors` a folded piece of each of those.
     """
 
     source: str
-    parts: tuple[str, ...]
+    parts: tuple[Part, ...]
     within: int
     needed: tuple[tuple[str, ...], ...]
     anchors: tuple[tuple[str, ...], ...]
@@ -45,7 +54,7 @@ class Pattern(Struct, frozen=True):
     def compile(self) -> None:
         """Compile the parts now, so that no page waits for it."""
         for part in self.parts:
-            _compiled(part)
+            _compiled(part.expression)
 
     def found_in(self, text: str) -> bool:
         """Whether a folded text has a match."""
@@ -58,8 +67,45 @@ def _any_in(choices: tuple[str, ...], text: str) -> bool:
 
 
 @lru_cache(maxsize=256)  # many patterns of one dossier share parts, and are matched one after the other
-def _spans(part: str, text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(match.span() for match in _compiled(part).finditer(text))
+def _spans(part: Part, text: str) -> tuple[tuple[int, int], ...]:
+    """The [start, end) of every match, as `finditer` gives them, which would try each letter of the text."""
+    expression = _compiled(part.expression)
+    spans: list[tuple[int, int]] = []
+    end = 0
+    for start in sorted(_beginnings(part, text)):
+        if start >= end and (match := expression.match(text, start)):
+            end = match.end()
+            spans.append((start, end))
+    return tuple(spans)
+
+
+def _beginnings(part: Part, text: str) -> set[int]:
+    """Where the words begin in which, or shortly before which, the part's anchors stand."""
+    beginnings: set[int] = set()
+    for anchor in part.anchors:
+        at = text.find(anchor)
+        while at >= 0:
+            start = _word_before(text, at + 1)
+            beginnings.add(start)
+            for _ in range(part.back):
+                start = _word_before(text, start)
+                beginnings.add(start)
+            at = text.find(anchor, at + 1)
+    return beginnings
+
+
+def _word_before(text: str, end: int) -> int:
+    """Where the last word that begins before `end` begins."""
+    while end > 0 and not _is_letter(text[end - 1]):
+        end -= 1
+    while end > 0 and _is_letter(text[end - 1]):
+        end -= 1
+    return end
+
+
+def _is_letter(sign: str) -> bool:
+    # what \w is
+    return sign.isalnum() or sign == "_"
 
 
 @cache
@@ -87,13 +133,26 @@ def _nearest(spans: Sequence[tuple[int, int]], starts: Sequence[int], at: int) -
 
 def read_pattern(source: str, lists: Mapping[str, Sequence[str]], within: int = 160) -> Pattern:
     """Compile a pattern. `lists` are the {lists} it may name. Raises ValueError where it does not hold."""
-    expressions, needed = [], []
+    parts, needed = [], []
     for part in source.split(" & "):
         tokens = _tokens(part, source)
-        expressions.append(_expression(tokens, lists, source))
+        parts.append(_part(tokens, lists, source))
         needed += [_alternatives(token, lists, source) for _, token, optional in tokens if not optional]
     anchors = tuple(tuple(map(_anchor, choices)) for choices in needed)
-    return Pattern(source, tuple(expressions), within, tuple(needed), anchors)
+    return Pattern(source, tuple(parts), within, tuple(needed), anchors)
+
+
+def _part(tokens: list[tuple[int, str, bool]], lists: Mapping[str, Sequence[str]], source: str) -> Part:
+    first = next(number for number, (_, _, optional) in enumerate(tokens) if not optional)
+    choices = _alternatives(tokens[first][1], lists, source)
+    before = sum(max(map(_words, _alternatives(token, lists, source))) for _, token, _ in tokens[:first])
+    # a lone «و» may stand before each word
+    back = 2 * (before + max(map(_words, choices)) - 1)
+    return Part(_expression(tokens, lists, source), tuple(map(_anchor, choices)), back)
+
+
+def _words(phrase: str) -> int:
+    return len(phrase.split())
 
 
 def _tokens(part: str, source: str) -> list[tuple[int, str, bool]]:
