@@ -19,7 +19,8 @@ from services.parser.dossier.compiled import (
     TermMatcher,
 )
 from services.parser.dossier.match import Finder
-from services.parser.dossier.pattern import Pattern, counted_noun, read_pattern
+from services.parser.dossier.pattern import Pattern
+from services.parser.dossier.pattern_language import counted_noun, read_pattern
 from services.parser.dossier.schema import Actor, Actors, Claims, Documents, Exclusions, Phases, Terms
 
 __all__ = ["Dossier", "load_dossier"]

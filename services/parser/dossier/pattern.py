@@ -1,19 +1,11 @@
-"""Patterns over the search form, in the small language that docs/extend-a-dossier.md teaches."""
+"""Patterns over the search form: where in a text they match."""
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from msgspec import Struct
-
-from contracts.search_form import folded
-
-# What may stand between two words of one pattern: spaces, quotes, brackets, commas, dashes and a lone «و», but no
-# end of a sentence and no end of a paragraph.
-_BETWEEN = r"[^\w\n.!?؟]{1,6}(?:و )?"
-_TOKEN = re.compile(r"\.\.(?P<gap>\d{1,3})(?!\d)|(?P<group>\([^()]*\)|\{[^{}]*\}|[^\s(){}]+?)(?P<optional>\?)?(?=\s|$)")
-_PRONOUN = "(?:ه|ها|هم|هما|هن|نا|كم|ي)?"
 
 
 class Part(Struct, frozen=True):
@@ -129,105 +121,3 @@ def _nearest(spans: Sequence[tuple[int, int]], starts: Sequence[int], at: int) -
     """The span, of those in reading order, that starts nearest to `at`."""
     after = bisect_left(starts, at)
     return min(spans[max(0, after - 1) : after + 1], key=lambda span: abs(span[0] - at))
-
-
-def read_pattern(source: str, lists: Mapping[str, Sequence[str]], within: int = 160) -> Pattern:
-    """Compile a pattern. `lists` are the {lists} it may name. Raises ValueError where it does not hold."""
-    parts, needed = [], []
-    for part in source.split(" & "):
-        tokens = _tokens(part, source)
-        parts.append(_part(tokens, lists, source))
-        needed += [_alternatives(token, lists, source) for _, token, optional in tokens if not optional]
-    anchors = tuple(tuple(map(_anchor, choices)) for choices in needed)
-    return Pattern(source, tuple(parts), within, tuple(needed), anchors)
-
-
-def _part(tokens: list[tuple[int, str, bool]], lists: Mapping[str, Sequence[str]], source: str) -> Part:
-    first = next(number for number, (_, _, optional) in enumerate(tokens) if not optional)
-    choices = _alternatives(tokens[first][1], lists, source)
-    before = sum(max(map(_words, _alternatives(token, lists, source))) for _, token, _ in tokens[:first])
-    # a lone «و» may stand before each word
-    back = 2 * (before + max(map(_words, choices)) - 1)
-    return Part(_expression(tokens, lists, source), tuple(map(_anchor, choices)), back)
-
-
-def _words(phrase: str) -> int:
-    return len(phrase.split())
-
-
-def _tokens(part: str, source: str) -> list[tuple[int, str, bool]]:
-    """(gap before it, word or group, whether optional) of every token."""
-    tokens, gap, end = [], 0, 0
-    for match in _TOKEN.finditer(part):
-        if part[end : match.start()].strip():
-            break
-        end = match.end()
-        if match["gap"]:
-            gap = int(match["gap"])
-            continue
-        tokens.append((gap, match["group"], bool(match["optional"])))
-        gap = 0
-    if part[end:].strip() or not any(not optional for _, _, optional in tokens):
-        raise ValueError(f"pattern {source!r}: cannot read {part[end:].strip() or part!r}")
-    return tokens
-
-
-def _expression(tokens: list[tuple[int, str, bool]], lists: Mapping[str, Sequence[str]], source: str) -> str:
-    written = [r"(?<!\w)"]
-    started = False
-    for gap, token, optional in tokens:
-        one = "(?:" + "|".join(_phrase(words) for words in _alternatives(token, lists, source)) + ")"
-        if started:
-            jump = rf"(?:{_BETWEEN}\w+){{0,{gap}}}?" if gap else ""
-            one = f"(?:{jump}{_BETWEEN}{one})"
-            written.append(one + "?" if optional else one)
-        elif optional:
-            written.append(f"(?:{one}{_BETWEEN})?")
-        else:
-            written.append(one)
-            started = True
-    return "".join(written)
-
-
-def _alternatives(token: str, lists: Mapping[str, Sequence[str]], source: str) -> tuple[str, ...]:
-    if token.startswith("{"):
-        name = token[1:-1]
-        if name not in lists:
-            raise ValueError(f"pattern {source!r}: no list is called {name!r}")
-        return tuple(lists[name])
-    if token.startswith("("):
-        return tuple(choice.strip() for choice in token[1:-1].split("|"))
-    return (token,)
-
-
-def _anchor(words: str) -> str:
-    """The longest piece that every match of the words holds: no particle, article or ending is part of it."""
-    return max((folded(word.rstrip("*~")).removeprefix("ال") for word in words.split()), key=len)
-
-
-def _phrase(words: str) -> str:
-    return _BETWEEN.join(word_expression(word) for word in words.split())
-
-
-@cache
-def word_expression(word: str) -> str:
-    """One word with the particles that Arabic attaches before it, closed at its end.
-
-    A word written with ال is matched with it only (والكويت, بالكويت, للكويت); one without may have it.
-    `~` at the end lets a pronoun follow, `*` any letters.
-    """
-    bare = folded(word.rstrip("*~"))
-    ending = r"\w*" if word.endswith("*") else (_PRONOUN if word.endswith("~") else "")
-    if bare.startswith("ال") and len(bare) > 3:
-        start, bare = "[وف]?(?:[بك]?ال|لل)", bare[2:]
-    else:
-        start = "[وف]?(?:[بك]?(?:ال)?|لل?)"
-    return start + re.escape(bare) + ending + r"(?!\w)"
-
-
-def counted_noun(nouns: Sequence[str]) -> re.Pattern[str]:
-    """What matches one of the nouns right after a number, «من» and the article between or not."""
-    choices = "|".join(
-        _BETWEEN.join(map(re.escape, folded(noun).split())) for noun in sorted(nouns, key=len, reverse=True)
-    )
-    return re.compile(rf"\s+(?:من\s+)?(?:ال)?(?:{choices})(?!\w)")

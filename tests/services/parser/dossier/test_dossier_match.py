@@ -4,7 +4,7 @@ import pytest
 
 from contracts.search_form import folded
 from services.parser.dossier.match import Finder, variants
-from services.parser.dossier.pattern import read_pattern
+from services.parser.dossier.pattern_language import read_pattern
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from contracts.search_form import folded
 from services.parser.dossier.load import load_dossier
-from services.parser.dossier.pattern import Part, Pattern, read_pattern
+from services.parser.dossier.pattern import Part, Pattern
+from services.parser.dossier.pattern_language import read_pattern
 
 DOSSIERS = Path(__file__).parents[4] / "dossiers"
 _TEXT = "مؤتمر المؤتمر وبمؤتمر دوشنبه لدوشنبه مكافحه لمكافحه الارهاب والارهاب وزير الخارجيه و في دوشنبهي س_مؤتمر"
