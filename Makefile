@@ -80,8 +80,8 @@ fuzz: $(STAMP) ## read pages made to break the parser; ARGS="--minutes 60", ARGS
 	$(BIN)/python -m evaluation.fuzz $(ARGS)
 
 # Without --strict what could not be looked up would count as clean.
-audit: $(TOOLS)/.installed ## known vulnerabilities of the locked versions, as PyPI tells them; what it does not tell is a failure
-	@for lock in run dev; do echo "masar: requirements/$$lock.txt"; \
+audit: $(if $(ARGS),$(STAMP),$(TOOLS)/.installed) ## known vulnerabilities of the locked versions, as PyPI tells them; ARGS="--database CLONE" offline
+	@if [ -n '$(ARGS)' ]; then exec $(BIN)/python -m deploy.supply $(ARGS); fi; for lock in run dev; do echo "masar: requirements/$$lock.txt"; \
 		$(TOOLS)/bin/pip-audit --strict --progress-spinner off --require-hashes --disable-pip -r requirements/$$lock.txt || exit 1; done
 
 sbom: $(TOOLS)/.installed ## what the image's Python packages are, CycloneDX, into build/sbom.cdx.json
