@@ -15,6 +15,7 @@ from rich.console import Console
 from contracts import codec, topics
 from contracts.audit import Audit
 from operations.dead_afterwards import Afterwards, afterwards
+from operations.dead_choice import choosing
 from operations.dead_purge import purge
 from operations.dead_view import audit_table, letter_view, rows, table_of
 from operations.options import AsJson, settings
@@ -25,10 +26,6 @@ from queues.look import read_to_end
 
 dead_app = typer.Typer(no_args_is_help=True, help="Dead letters: list, show, replay, purge, audit.")
 
-OfTopic = Annotated[str | None, typer.Option("--topic", help="Only letters of this topic.")]
-OfReason = Annotated[str | None, typer.Option("--reason", help="Only letters of this reason.")]
-Again = Annotated[bool, typer.Option("--again", help="Only letters of records that had been replayed before.")]
-Ids = Annotated[list[str] | None, typer.Argument(help="topic/partition/offset, as `list` and `show` give them.")]
 All = Annotated[bool, typer.Option("--all", help="All that wait.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say which letters are meant.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
@@ -37,9 +34,9 @@ Answer = TypeVar("Answer")
 
 
 @dead_app.command("list")
-def dead_list(topic: OfTopic = None, reason: OfReason = None, again: Again = False, as_json: AsJson = False) -> None:
+@choosing
+def dead_list(chosen: Chosen, as_json: AsJson = False) -> None:
     """The dead letters by topic, step and reason: how many are kept, wait for somebody, died again."""
-    chosen = Chosen(topic=topic, reason=reason, again=again)
     found = _asked(lambda letters: rows(filter(chosen.has, letters.kept()), letters.settled))
     if as_json:
         print(msgspec.json.encode(found).decode())
@@ -48,15 +45,9 @@ def dead_list(topic: OfTopic = None, reason: OfReason = None, again: Again = Fal
 
 
 @dead_app.command("show")
-def dead_show(
-    letter_ids: Ids = None,
-    topic: OfTopic = None,
-    reason: OfReason = None,
-    again: Again = False,
-    as_json: AsJson = False,
-) -> None:
+@choosing
+def dead_show(chosen: Chosen, as_json: AsJson = False) -> None:
     """Dead letters whole: readable on a terminal, one JSON object a line elsewhere and with --json."""
-    chosen = Chosen(topic=topic, reason=reason, ids=frozenset(letter_ids or ()), again=again)
     briefs = _asked(lambda letters: list(filter(chosen.has, letters.kept())))
     if not briefs:
         print("masar dead: no such letter", file=sys.stderr)
@@ -70,11 +61,9 @@ def dead_show(
 
 
 @dead_app.command("replay")
+@choosing
 def dead_replay(
-    letter_ids: Ids = None,
-    topic: OfTopic = None,
-    reason: OfReason = None,
-    again: Again = False,
+    chosen: Chosen,
     all_of_them: All = False,
     dry_run: DryRun = False,
     yes: Yes = False,
@@ -84,7 +73,6 @@ def dead_replay(
 
     Letters that were replayed before are left out unless they are named. Exit status: 0 none died again, 1 some did.
     """
-    chosen = Chosen(topic=topic, reason=reason, ids=frozenset(letter_ids or ()), again=again)
     briefs = _meant(chosen, all_of_them, "replay")
     if dry_run or not briefs:
         return _say(briefs, "would be sent again")
@@ -97,17 +85,9 @@ def dead_replay(
 
 
 @dead_app.command("purge")
-def dead_purge(
-    letter_ids: Ids = None,
-    topic: OfTopic = None,
-    reason: OfReason = None,
-    again: Again = False,
-    all_of_them: All = False,
-    dry_run: DryRun = False,
-    yes: Yes = False,
-) -> None:
+@choosing
+def dead_purge(chosen: Chosen, all_of_them: All = False, dry_run: DryRun = False, yes: Yes = False) -> None:
     """Remove dead letters for good, those too that were replayed. Asks first: what is removed never comes back."""
-    chosen = Chosen(topic=topic, reason=reason, ids=frozenset(letter_ids or ()), again=again)
     briefs = _meant(chosen, all_of_them, "purge", settled_too=True)
     if dry_run or not briefs:
         return _say(briefs, "would be removed")

@@ -15,8 +15,9 @@ from msgspec import Struct
 from contracts import topics
 from operations.settings import OperationsSettings
 from operations.whereabouts import Addresses
-from queues.kafka_look import READERS, Broker, Group, KafkaLook, Look
+from queues.kafka_look import Broker, Group, KafkaLook, Look
 from queues.letters import Brief, Letters, by_reason
+from queues.offsets import READERS
 from services.watch.cluster import Cluster, cluster_of
 
 

@@ -13,8 +13,8 @@ from operations.follow import Follower
 from operations.quiet import Work, work_left
 from operations.services import SERVICES, start_services
 from queries.account import Summary
-from queues.kafka_look import READERS
 from queues.look import TopicsLook
+from queues.offsets import READERS
 
 PATIENCE = 1800.0
 # Which service reads as which group.
