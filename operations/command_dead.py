@@ -4,7 +4,8 @@ import getpass
 import socket
 import sys
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import closing, contextmanager
 from typing import Annotated, Any, TypeVar
 
 import msgspec
@@ -52,12 +53,12 @@ def dead_show(chosen: Chosen, as_json: AsJson = False) -> None:
     if not briefs:
         print("masar dead: no such letter", file=sys.stderr)
         raise typer.Exit(1)
-    brokers, login = _kafka()
-    for one in whole(brokers, briefs, login):
-        if as_json or not sys.stdout.isatty():
-            print(msgspec.json.encode({"id": one.id, **msgspec.to_builtins(one)}).decode())
-        else:
-            Console().print(letter_view(one))
+    with _kafka() as (brokers, login):
+        for one in whole(brokers, briefs, login):
+            if as_json or not sys.stdout.isatty():
+                print(msgspec.json.encode({"id": one.id, **msgspec.to_builtins(one)}).decode())
+            else:
+                Console().print(letter_view(one))
 
 
 @dead_app.command("replay")
@@ -77,11 +78,11 @@ def dead_replay(
     if dry_run or not briefs:
         return _say(briefs, "would be sent again")
     _confirm(f"send {len(briefs)} records into {_topics(briefs)} again?", yes)
-    brokers, login = _kafka()
-    sent = list(replay(brokers, whole(brokers, briefs, login), _me(), login))
-    print(f"{len(sent)} were sent again", file=sys.stderr)
-    if wait:
-        _tell(afterwards(brokers, sent, wait, login))
+    with _kafka() as (brokers, login):
+        sent = list(replay(brokers, whole(brokers, briefs, login), _me(), login))
+        print(f"{len(sent)} were sent again", file=sys.stderr)
+        if wait:
+            _tell(afterwards(brokers, sent, wait, login))
 
 
 @dead_app.command("purge")
@@ -92,15 +93,15 @@ def dead_purge(chosen: Chosen, all_of_them: All = False, dry_run: DryRun = False
     if dry_run or not briefs:
         return _say(briefs, "would be removed")
     _confirm(f"remove {len(briefs)} dead letters of {_topics(briefs)} for good?", yes)
-    brokers, login = _kafka()
-    print(f"{purge(brokers, briefs, _me(), login)} were removed", file=sys.stderr)
+    with _kafka() as (brokers, login):
+        print(f"{purge(brokers, briefs, _me(), login)} were removed", file=sys.stderr)
 
 
 @dead_app.command("audit")
 def dead_audit(as_json: AsJson = False) -> None:
     """Who replayed or purged which letter, and when."""
-    brokers, login = _kafka()
-    acts = [codec.decode(value, Audit) for value in read_to_end(brokers, topics.AUDIT, login)]
+    with _kafka() as (brokers, login):
+        acts = [codec.decode(value, Audit) for value in read_to_end(brokers, topics.AUDIT, login)]
     if as_json:
         print(msgspec.json.encode(acts).decode())
     else:
@@ -148,19 +149,18 @@ def _me() -> str:
     return f"{getpass.getuser()}@{socket.gethostname()}"
 
 
-def _kafka() -> tuple[str, dict[str, Any]]:
+@contextmanager
+def _kafka() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Kafka's address and the login there; where it is away, one line and exit status 2."""
     named = settings()
-    return addresses(named).kafka, named.kafka_login
-
-
-def _asked(ask: Callable[[Letters], Answer]) -> Answer:
-    brokers, login = _kafka()
+    brokers = addresses(named).kafka
     try:
-        letters = Letters(brokers, login)
-        try:
-            return ask(letters)
-        finally:
-            letters.close()
+        yield brokers, named.kafka_login
     except KafkaError as error:
         print(f"masar dead: Kafka at {brokers} does not answer ({error}): is `make run` running?", file=sys.stderr)
         raise typer.Exit(2) from None
+
+
+def _asked(ask: Callable[[Letters], Answer]) -> Answer:
+    with _kafka() as (brokers, login), closing(Letters(brokers, login)) as letters:
+        return ask(letters)

@@ -10,6 +10,7 @@ from kafka.errors import CoordinatorNotAvailableError, KafkaError
 from kafka.protocol.consumer.offsets import OffsetSpec
 from msgspec import Struct
 
+from queues.knock import knock
 from queues.offsets import GROUPS, Place, offsets, places
 from queues.oldest import Oldest
 
@@ -60,6 +61,8 @@ class KafkaLook:
 
     def __init__(self, brokers: str, login: Mapping[str, Any], patience: float = 10.0) -> None:
         """Connect; a call that takes longer than `patience` seconds fails. Raises KafkaError when Kafka is away."""
+        self._servers = brokers
+        knock(brokers)
         servers, milliseconds = brokers.split(","), int(patience * 1000)
         self._admin = KafkaAdminClient(
             bootstrap_servers=servers,
@@ -75,6 +78,7 @@ class KafkaLook:
 
     def look(self) -> Look:
         """Look once. Raises KafkaError when Kafka is away or refuses."""
+        knock(self._servers)
         found = places(self._admin)
         partitions = [TopicPartition(place.topic, place.partition) for place in found]
         last: dict[str, float] = {}

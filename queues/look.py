@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from contracts import codec, topics
 from contracts.dead_letter import DeadLetter
+from queues.knock import knock
 from queues.offsets import READERS, Place, places
 
 
@@ -27,7 +28,11 @@ OPEN: Mapping[str, Any] = {}
 
 
 def reader(brokers: str, login: Mapping[str, Any] = OPEN) -> KafkaConsumer:
-    """A consumer outside all groups, for looking only. Never commits. `login` is the settings' kafka_login."""
+    """A consumer outside all groups, for looking only. Never commits. `login` is the settings' kafka_login.
+
+    Raises KafkaError where Kafka is away.
+    """
+    knock(brokers)
     return KafkaConsumer(
         bootstrap_servers=brokers.split(","),
         **login,
