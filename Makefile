@@ -9,7 +9,7 @@ AEB ?= ../article-extraction-benchmark
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test unit check setup secrets certificates compose-test browser bench-desk eval eval-aeb eval-dates eval-dossier eval-lineage eval-search faults soak bench bench-crawl fuzz audit sbom licences clean clean-data
+.PHONY: help run test unit check setup secrets certificates compose-test browser bench-desk eval eval-aeb eval-dates eval-dossier eval-lineage eval-search faults walks soak bench bench-crawl fuzz audit sbom licences clean clean-data
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -66,6 +66,9 @@ eval-search: $(STAMP) ## Arabic search against ../shared/eval, beside Elasticsea
 
 faults: $(STAMP) ## kill, cut and poison everything while it runs: is anything lost? ARGS=--short for minutes
 	$(BIN)/python -m evaluation.faults $(ARGS)
+
+walks: $(STAMP) ## five faults from the alert to the cause, timed; ARGS="--only poison", ARGS=--page writes docs/runbooks/walks.md
+	$(BIN)/python -m evaluation.walks $(ARGS)
 
 soak: $(STAMP) ## the whole for an hour: does memory grow, is anything lost? ARGS=--short for five minutes
 	$(BIN)/python -m evaluation.soak $(ARGS)

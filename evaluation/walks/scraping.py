@@ -1,23 +1,23 @@
 """A real Prometheus over a running pipeline, with the repository's own configuration."""
 
-import json
 import re
 import subprocess
 import time
-import urllib.parse
-import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
+import yaml
+
 from deploy.local.ports import free_port
 from deploy.local.prometheus import Tools
+from deploy.local.trouble import StackTrouble
 from runtime.settings import ROOT
 
+RULES = ROOT / "deploy" / "prometheus" / "rules" / "masar.yml"
 CONFIG = ROOT / "deploy" / "prometheus" / "local.yml"
-# The ports that local.yml names, by service.
-PORTS = {"crawler": 9101, "parser": 9102, "indexer": 9103, "watch": 9104}
 SELECTOR = re.compile(r"\b((?:masar|up|process_)[a-zA-Z_:0-9]*)(\{[^}]*\})?")
 
 
@@ -27,9 +27,11 @@ class Prometheus:
     def __init__(self, port: int) -> None:
         self._address = f"http://127.0.0.1:{port}"
 
-    def ask(self, expression: str) -> list[dict[str, Any]]:
-        """The samples that an expression gives now."""
-        return self._get("/api/v1/query?" + urllib.parse.urlencode({"query": expression}))["result"]
+    def ask(self, expression: str, at: float | None = None) -> list[dict[str, Any]]:
+        """The samples that an expression gives now, or gave at a time in seconds since 1970."""
+        asked = {"query": expression} | ({} if at is None else {"time": f"{at:.3f}"})
+        samples: list[dict[str, Any]] = self._get("/api/v1/query", **asked)["result"]
+        return samples
 
     def value(self, expression: str) -> float:
         """The one value that an expression gives now."""
@@ -41,15 +43,16 @@ class Prometheus:
         return [rule for group in self._get("/api/v1/rules")["groups"] for rule in group["rules"]]
 
     def ready(self) -> bool:
+        """Whether it answers questions."""
         try:
-            with urllib.request.urlopen(f"{self._address}/-/ready", timeout=2) as answer:
-                return answer.status == 200
-        except OSError:
+            return httpx.get(f"{self._address}/-/ready", timeout=2, trust_env=False).is_success
+        except httpx.HTTPError:
             return False
 
-    def _get(self, path: str) -> dict[str, Any]:
-        with urllib.request.urlopen(self._address + path, timeout=30) as answer:
-            return json.load(answer)["data"]
+    def _get(self, path: str, **asked: str) -> dict[str, Any]:
+        answer = httpx.get(self._address + path, params=asked, timeout=30, trust_env=False).raise_for_status()
+        found: dict[str, Any] = answer.json()["data"]
+        return found
 
 
 def selectors(expression: str) -> set[str]:
@@ -58,24 +61,33 @@ def selectors(expression: str) -> set[str]:
 
 
 @contextmanager
-def scraping(tools: Tools, ports: Mapping[str, int], folder: Path) -> Iterator[Prometheus]:
-    """Scrape these services every second until the block ends. Says what Prometheus said where it does not start."""
-    config = CONFIG.read_text("utf-8").replace("5s", "1s").replace("rules/", f"{CONFIG.parent}/rules/")
-    for name, usual in PORTS.items():
-        assert f":{usual}" in config
-        config = config.replace(f":{usual}", f":{ports[name]}")
-    (folder / "prometheus.yml").write_text(config, "utf-8")
+def scraping(
+    tools: Tools, ports: Mapping[str, int], folder: Path, rules: Path = RULES, every: str = "1s"
+) -> Iterator[Prometheus]:
+    """Scrape these services, at these ports, until the block ends.
+
+    Raises StackTrouble, with what Prometheus said, where it does not start.
+    """
+    config = yaml.safe_load(CONFIG.read_text("utf-8"))
+    config["global"] = {"scrape_interval": every, "evaluation_interval": every}
+    config["rule_files"] = [str(rules)]
+    jobs = {each["job_name"]: each for each in config["scrape_configs"]}
+    config["scrape_configs"] = [
+        jobs[name] | {"static_configs": [{"targets": [f"127.0.0.1:{port}"]}]} for name, port in ports.items()
+    ]
+    (folder / "prometheus.yml").write_text(yaml.safe_dump(config), "utf-8")
     port = free_port(0)
-    command = [tools.prometheus, f"--config.file={folder / 'prometheus.yml'}", f"--storage.tsdb.path={folder / 'data'}"]
+    own = {"config.file": folder / "prometheus.yml", "storage.tsdb.path": folder / "data"}
+    options = [f"--{name}={value}" for name, value in own.items()]
     with (folder / "prometheus.log").open("wb") as log:
-        process = subprocess.Popen([*command, f"--web.listen-address=127.0.0.1:{port}"], stdout=log, stderr=log)
+        command = [str(tools.prometheus), *options, f"--web.listen-address=127.0.0.1:{port}"]
+        process = subprocess.Popen(command, stdout=log, stderr=log)  # noqa: S603  # Debian's own program
     prometheus = Prometheus(port)
     try:
         end = time.monotonic() + 60
         while not prometheus.ready():
-            told = (folder / "prometheus.log").read_text("utf-8")
-            assert process.poll() is None, told
-            assert time.monotonic() < end, told
+            if process.poll() is not None or time.monotonic() > end:
+                raise StackTrouble(f"Prometheus does not start: {(folder / 'prometheus.log').read_text('utf-8')}")
             time.sleep(0.2)
         yield prometheus
     finally:
