@@ -3,7 +3,7 @@
 import pytest
 from typer.testing import CliRunner
 
-from operations.command import app_for
+from operations.command_dead import dead_app
 
 
 @pytest.mark.parametrize(
@@ -12,7 +12,7 @@ from operations.command import app_for
 )
 def test_it_is_said_in_a_line_and_not_in_a_traceback(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MASAR_KAFKA", "127.0.0.1:9")
-    result = CliRunner().invoke(app_for(["dead"]), ["dead", *arguments])
+    result = CliRunner().invoke(dead_app, arguments)
     assert result.exit_code == 2
     assert result.stderr.count("\n") == 1
     assert "Kafka at 127.0.0.1:9 does not answer" in result.stderr

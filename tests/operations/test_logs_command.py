@@ -4,10 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner, Result
 
 from contracts.addresses import page_id
-from operations.command import app_for
+from operations.command_logs import logs_command
 from operations.log_lines import Logs
 
 URL = "https://sahifa.example/17"
@@ -31,7 +32,9 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def ask(*arguments: str) -> Result:
-    return CliRunner().invoke(app_for(["logs"]), ["logs", *arguments])
+    app = typer.Typer()
+    app.command()(logs_command)
+    return CliRunner().invoke(app, arguments)
 
 
 def events(*arguments: str) -> list[str]:
