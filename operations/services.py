@@ -14,6 +14,8 @@ from operations.processes import Child
 # Each service's usual port, in the order of the flow, which is the order of stopping: nothing upstream works for a
 # service that is gone.
 SERVICES = {"crawler": 9101, "parser": 9102, "indexer": 9103, "watch": 9104}
+# Those that hand records on.
+FLOW = ("crawler", "parser", "indexer")
 
 
 NOTHING: Mapping[str, Any] = {}

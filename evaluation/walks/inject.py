@@ -12,6 +12,7 @@ from kafka import KafkaProducer
 from contracts import codec, topics
 from contracts.addresses import page_id
 from contracts.page import Page
+from evaluation.walks.meanwhile import meanwhile
 from evaluation.walks.press import NEVER, Press, page_html
 
 POISON = "http://outlet.example/poison"
@@ -67,19 +68,13 @@ def put_pages(kafka: str, count: int) -> None:
 @contextmanager
 def feeding(kafka: str, a_second: int) -> Iterator[None]:
     """Pages come before the parser at an even rate until the block ends."""
-    done = threading.Event()
 
-    def feed() -> None:
+    def feed(done: threading.Event) -> None:
         while not done.wait(1.0):
             put_pages(kafka, a_second)
 
-    thread = threading.Thread(target=feed, daemon=True)
-    thread.start()
-    try:
+    with meanwhile(feed):
         yield
-    finally:
-        done.set()
-        thread.join()
 
 
 def _page(url: str, outlet: str, body: bytes) -> Page:
