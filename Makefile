@@ -9,7 +9,7 @@ AEB ?= ../article-extraction-benchmark
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test unit check setup secrets certificates compose-test browser bench-desk eval eval-aeb eval-dates eval-dossier eval-lineage eval-search faults soak bench bench-crawl fuzz audit sbom licences clean clean-data
+.PHONY: help run test unit check setup secrets certificates compose-test browser bench-desk eval eval-aeb eval-dates eval-dossier eval-lineage eval-search faults walks soak bench bench-crawl fuzz audit sbom licences clean clean-data
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -67,6 +67,9 @@ eval-search: $(STAMP) ## Arabic search against ../shared/eval, beside Elasticsea
 faults: $(STAMP) ## kill, cut and poison everything while it runs: is anything lost? ARGS=--short for minutes
 	$(BIN)/python -m evaluation.faults $(ARGS)
 
+walks: $(STAMP) ## five faults from the alert to the cause, timed; ARGS="--only poison", ARGS=--page writes docs/runbooks/walks.md
+	$(BIN)/python -m evaluation.walks $(ARGS)
+
 soak: $(STAMP) ## the whole for an hour: does memory grow, is anything lost? ARGS=--short for five minutes
 	$(BIN)/python -m evaluation.soak $(ARGS)
 
@@ -80,8 +83,8 @@ fuzz: $(STAMP) ## read pages made to break the parser; ARGS="--minutes 60", ARGS
 	$(BIN)/python -m evaluation.fuzz $(ARGS)
 
 # Without --strict what could not be looked up would count as clean.
-audit: $(TOOLS)/.installed ## known vulnerabilities of the locked versions, as PyPI tells them; what it does not tell is a failure
-	@for lock in run dev; do echo "masar: requirements/$$lock.txt"; \
+audit: $(if $(ARGS),$(STAMP),$(TOOLS)/.installed) ## known vulnerabilities of the locked versions, as PyPI tells them; ARGS="--database CLONE" offline
+	@if [ -n '$(ARGS)' ]; then exec $(BIN)/python -m deploy.supply $(ARGS); fi; for lock in run dev; do echo "masar: requirements/$$lock.txt"; \
 		$(TOOLS)/bin/pip-audit --strict --progress-spinner off --require-hashes --disable-pip -r requirements/$$lock.txt || exit 1; done
 
 sbom: $(TOOLS)/.installed ## what the image's Python packages are, CycloneDX, into build/sbom.cdx.json

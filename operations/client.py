@@ -31,8 +31,7 @@ def asking(role: Role = "reader") -> Iterator[Elasticsearch]:
     try:
         yield client
     except (TransportError, ApiError) as error:
-        told = f"Elasticsearch at {address} does not answer ({error.message})"
-        print(f"masar: {told}: is `make run` running, or MASAR_ELASTICSEARCH right?", file=sys.stderr)
+        print(f"masar: Elasticsearch at {address} {complaint(error)}", file=sys.stderr)
         raise typer.Exit(2) from None
     finally:
         client.close()
@@ -43,3 +42,13 @@ def key_for(role: Role, named: OperationsSettings, found: Addresses) -> str | No
     if named.elasticsearch_key or found.keys is None:
         return named.elasticsearch_key
     return key_file(Path(found.keys), role).read_text("ascii").strip()
+
+
+def complaint(error: TransportError | ApiError) -> str:
+    """What Elasticsearch does in place of answering, and what to do about it."""
+    if not isinstance(error, ApiError):
+        return f"does not answer ({error.message}): is `make run` running, or MASAR_ELASTICSEARCH right?"
+    refused = f"refuses this ({error.status_code} {error.message})"
+    if error.status_code in (401, 403):
+        return f"{refused}: name a key that may, in MASAR_ELASTICSEARCH_API_KEY_FILE"
+    return f"{refused}: `masar setup` makes what is missing" if error.status_code == 404 else refused

@@ -20,6 +20,7 @@ _COMMANDS = {
     "trace": ("operations.command_trace", "trace_command"),
     "ledger": ("operations.command_ledger", "ledger_command"),
     "where": ("operations.command_where", "where_command"),
+    "logs": ("operations.command_logs", "logs_command"),
     "status": ("operations.command_status", "status_command"),
     "run": ("operations.command_run", "run_command"),
     "setup": ("operations.command_run", "setup_command"),

@@ -4,7 +4,8 @@ import getpass
 import socket
 import sys
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import closing, contextmanager
 from typing import Annotated, Any, TypeVar
 
 import msgspec
@@ -15,6 +16,7 @@ from rich.console import Console
 from contracts import codec, topics
 from contracts.audit import Audit
 from operations.dead_afterwards import Afterwards, afterwards
+from operations.dead_choice import choosing
 from operations.dead_purge import purge
 from operations.dead_view import audit_table, letter_view, rows, table_of
 from operations.options import AsJson, settings
@@ -25,10 +27,6 @@ from queues.look import read_to_end
 
 dead_app = typer.Typer(no_args_is_help=True, help="Dead letters: list, show, replay, purge, audit.")
 
-OfTopic = Annotated[str | None, typer.Option("--topic", help="Only letters of this topic.")]
-OfReason = Annotated[str | None, typer.Option("--reason", help="Only letters of this reason.")]
-Again = Annotated[bool, typer.Option("--again", help="Only letters of records that had been replayed before.")]
-Ids = Annotated[list[str] | None, typer.Argument(help="topic/partition/offset, as `list` and `show` give them.")]
 All = Annotated[bool, typer.Option("--all", help="All that wait.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say which letters are meant.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
@@ -37,9 +35,9 @@ Answer = TypeVar("Answer")
 
 
 @dead_app.command("list")
-def dead_list(topic: OfTopic = None, reason: OfReason = None, again: Again = False, as_json: AsJson = False) -> None:
+@choosing
+def dead_list(chosen: Chosen, as_json: AsJson = False) -> None:
     """The dead letters by topic, step and reason: how many are kept, wait for somebody, died again."""
-    chosen = Chosen(topic=topic, reason=reason, again=again)
     found = _asked(lambda letters: rows(filter(chosen.has, letters.kept()), letters.settled))
     if as_json:
         print(msgspec.json.encode(found).decode())
@@ -48,33 +46,25 @@ def dead_list(topic: OfTopic = None, reason: OfReason = None, again: Again = Fal
 
 
 @dead_app.command("show")
-def dead_show(
-    letter_ids: Ids = None,
-    topic: OfTopic = None,
-    reason: OfReason = None,
-    again: Again = False,
-    as_json: AsJson = False,
-) -> None:
+@choosing
+def dead_show(chosen: Chosen, as_json: AsJson = False) -> None:
     """Dead letters whole: readable on a terminal, one JSON object a line elsewhere and with --json."""
-    chosen = Chosen(topic=topic, reason=reason, ids=frozenset(letter_ids or ()), again=again)
     briefs = _asked(lambda letters: list(filter(chosen.has, letters.kept())))
     if not briefs:
         print("masar dead: no such letter", file=sys.stderr)
         raise typer.Exit(1)
-    brokers, login = _kafka()
-    for one in whole(brokers, briefs, login):
-        if as_json or not sys.stdout.isatty():
-            print(msgspec.json.encode({"id": one.id, **msgspec.to_builtins(one)}).decode())
-        else:
-            Console().print(letter_view(one))
+    with _kafka() as (brokers, login):
+        for one in whole(brokers, briefs, login):
+            if as_json or not sys.stdout.isatty():
+                print(msgspec.json.encode({"id": one.id, **msgspec.to_builtins(one)}).decode())
+            else:
+                Console().print(letter_view(one))
 
 
 @dead_app.command("replay")
+@choosing
 def dead_replay(
-    letter_ids: Ids = None,
-    topic: OfTopic = None,
-    reason: OfReason = None,
-    again: Again = False,
+    chosen: Chosen,
     all_of_them: All = False,
     dry_run: DryRun = False,
     yes: Yes = False,
@@ -84,43 +74,34 @@ def dead_replay(
 
     Letters that were replayed before are left out unless they are named. Exit status: 0 none died again, 1 some did.
     """
-    chosen = Chosen(topic=topic, reason=reason, ids=frozenset(letter_ids or ()), again=again)
     briefs = _meant(chosen, all_of_them, "replay")
     if dry_run or not briefs:
         return _say(briefs, "would be sent again")
     _confirm(f"send {len(briefs)} records into {_topics(briefs)} again?", yes)
-    brokers, login = _kafka()
-    sent = list(replay(brokers, whole(brokers, briefs, login), _me(), login))
-    print(f"{len(sent)} were sent again", file=sys.stderr)
-    if wait:
-        _tell(afterwards(brokers, sent, wait, login))
+    with _kafka() as (brokers, login):
+        sent = list(replay(brokers, whole(brokers, briefs, login), _me(), login))
+        print(f"{len(sent)} were sent again", file=sys.stderr)
+        if wait:
+            _tell(afterwards(brokers, sent, wait, login))
 
 
 @dead_app.command("purge")
-def dead_purge(
-    letter_ids: Ids = None,
-    topic: OfTopic = None,
-    reason: OfReason = None,
-    again: Again = False,
-    all_of_them: All = False,
-    dry_run: DryRun = False,
-    yes: Yes = False,
-) -> None:
+@choosing
+def dead_purge(chosen: Chosen, all_of_them: All = False, dry_run: DryRun = False, yes: Yes = False) -> None:
     """Remove dead letters for good, those too that were replayed. Asks first: what is removed never comes back."""
-    chosen = Chosen(topic=topic, reason=reason, ids=frozenset(letter_ids or ()), again=again)
     briefs = _meant(chosen, all_of_them, "purge", settled_too=True)
     if dry_run or not briefs:
         return _say(briefs, "would be removed")
     _confirm(f"remove {len(briefs)} dead letters of {_topics(briefs)} for good?", yes)
-    brokers, login = _kafka()
-    print(f"{purge(brokers, briefs, _me(), login)} were removed", file=sys.stderr)
+    with _kafka() as (brokers, login):
+        print(f"{purge(brokers, briefs, _me(), login)} were removed", file=sys.stderr)
 
 
 @dead_app.command("audit")
 def dead_audit(as_json: AsJson = False) -> None:
     """Who replayed or purged which letter, and when."""
-    brokers, login = _kafka()
-    acts = [codec.decode(value, Audit) for value in read_to_end(brokers, topics.AUDIT, login)]
+    with _kafka() as (brokers, login):
+        acts = [codec.decode(value, Audit) for value in read_to_end(brokers, topics.AUDIT, login)]
     if as_json:
         print(msgspec.json.encode(acts).decode())
     else:
@@ -168,19 +149,18 @@ def _me() -> str:
     return f"{getpass.getuser()}@{socket.gethostname()}"
 
 
-def _kafka() -> tuple[str, dict[str, Any]]:
+@contextmanager
+def _kafka() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Kafka's address and the login there; where it is away, one line and exit status 2."""
     named = settings()
-    return addresses(named).kafka, named.kafka_login
-
-
-def _asked(ask: Callable[[Letters], Answer]) -> Answer:
-    brokers, login = _kafka()
+    brokers = addresses(named).kafka
     try:
-        letters = Letters(brokers, login)
-        try:
-            return ask(letters)
-        finally:
-            letters.close()
+        yield brokers, named.kafka_login
     except KafkaError as error:
         print(f"masar dead: Kafka at {brokers} does not answer ({error}): is `make run` running?", file=sys.stderr)
         raise typer.Exit(2) from None
+
+
+def _asked(ask: Callable[[Letters], Answer]) -> Answer:
+    with _kafka() as (brokers, login), closing(Letters(brokers, login)) as letters:
+        return ask(letters)

@@ -7,8 +7,9 @@ from typing import Any
 from msgspec import Struct
 
 from queues.dead import Sent
-from queues.kafka_look import READERS, KafkaLook
+from queues.kafka_look import KafkaLook
 from queues.letters import Brief, Letters
+from queues.offsets import READERS
 
 
 class Afterwards(Struct, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from operations.follow import Follower
 from operations.press import open_press
 from operations.rooms import start_rooms
 from operations.screen import Screen
-from operations.services import SERVICES, Service, start_services
+from operations.services import FLOW, SERVICES, Service, start_services
 from operations.settings import OperationsSettings
 from operations.stack import Brokers
 from operations.whereabouts import tell_services
@@ -93,6 +93,10 @@ def _started(
     try:
         yield Pipeline(brokers, services, follower, look, where)
     finally:
+        # In the flow's order, that nothing is left between two of them; who only looks on need not wait for its turn.
+        for service in services:
+            if service.name not in FLOW:
+                service.child.ask_to_stop()
         for service in services:
             service.child.stop()
         follower.stop()

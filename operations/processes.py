@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import structlog
@@ -64,12 +64,17 @@ class Child:
         self.start()
         return True
 
+    def ask_to_stop(self) -> None:
+        """Ask the process to stop, and do not wait."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.send_signal(signal.SIGTERM)
+
     def stop(self) -> None:
         """Ask the process to stop, wait, and kill it if it does not."""
         if self._process is None:
             return
         if self._process.poll() is None:
-            self._process.send_signal(signal.SIGTERM)
+            self.ask_to_stop()
             try:
                 self._process.wait(STOP_PATIENCE)
             except subprocess.TimeoutExpired:
@@ -83,3 +88,12 @@ class Child:
         if self._process is not None and self._process.poll() is None:
             self._process.kill()
             self._process.wait()
+
+
+def stop_all(children: Iterable[Child]) -> None:
+    """Ask all to stop, then wait for each: for where the order is of no account."""
+    asked = list(children)
+    for child in asked:
+        child.ask_to_stop()
+    for child in asked:
+        child.stop()

@@ -1,17 +1,14 @@
 """The reading room and the control room of `masar run`: what people see in a browser."""
 
-import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
-from deploy.local.secret import keep_secret, make_private
+from deploy.local.operators import operators
 from operations.services import Service, start_control, start_desk
 from services.desk.control.settings import ControlSettings
 from services.desk.settings import DeskSettings
-
-OPERATOR = "operator"
 
 
 class Rooms(Struct, frozen=True):
@@ -26,17 +23,12 @@ def start_rooms(environment: Mapping[str, str], logs: Path, key: Mapping[str, st
     folder = logs.parent
     users = operators(folder / "keys")
     archive = {"MASAR_DESK_ARCHIVE": environment["MASAR_CRAWLER_ARCHIVE"]}
-    desk, reading = start_desk({**environment, **key, **archive}, logs, DeskSettings().port)
+    desk, reading = start_desk({**environment, **key, **archive}, logs, _ports(DeskSettings()))
     own = {"MASAR_CONTROL_USERS": str(users), "MASAR_CONTROL_AUDIT": str(folder / "audit.jsonl")}
-    control, controlling = start_control({**environment, **own}, logs, ControlSettings().port)
+    control, controlling = start_control({**environment, **own}, logs, _ports(ControlSettings()))
     where = {"reading room": reading, "control room": f"{controlling} (who may sign in: {users})"}
     return Rooms((desk, control), where)
 
 
-def operators(folder: Path) -> Path:
-    """The file of who may sign in to the control room, with one operator at the first start."""
-    make_private(folder)
-    file = folder / "control-users"
-    if not file.exists():
-        keep_secret(file, f"{OPERATOR}:{secrets.token_urlsafe(18)}")
-    return file
+def _ports(settings: DeskSettings | ControlSettings) -> tuple[int, int]:
+    return settings.health_port, settings.port

@@ -14,6 +14,8 @@ from operations.processes import Child
 # Each service's usual port, in the order of the flow, which is the order of stopping: nothing upstream works for a
 # service that is gone.
 SERVICES = {"crawler": 9101, "parser": 9102, "indexer": 9103, "watch": 9104}
+# Those that hand records on.
+FLOW = ("crawler", "parser", "indexer")
 
 
 NOTHING: Mapping[str, Any] = {}
@@ -71,20 +73,21 @@ def start_services(
     return services
 
 
-def start_desk(environment: Mapping[str, str], logs: Path, preferred: int) -> tuple[Service, str]:
-    """Start the reading room, on `preferred` if that is free; returns it and the address of its pages."""
-    return _with_pages("desk", "services.desk", environment, logs, preferred)
+def start_desk(environment: Mapping[str, str], logs: Path, ports: tuple[int, int]) -> tuple[Service, str]:
+    """Start the reading room; returns it and the address of its pages. `ports` for probes and for pages are taken if
+    they are free, else any that are."""
+    return _with_pages("desk", "services.desk", environment, logs, ports)
 
 
-def start_control(environment: Mapping[str, str], logs: Path, preferred: int) -> tuple[Service, str]:
-    """Start the control room, on `preferred` if that is free; returns it and the address of its pages."""
-    return _with_pages("control", "services.desk.control", environment, logs, preferred)
+def start_control(environment: Mapping[str, str], logs: Path, ports: tuple[int, int]) -> tuple[Service, str]:
+    """Start the control room, as `start_desk` starts the reading room."""
+    return _with_pages("control", "services.desk.control", environment, logs, ports)
 
 
 def _with_pages(
-    name: str, module: str, environment: Mapping[str, str], logs: Path, preferred: int
+    name: str, module: str, environment: Mapping[str, str], logs: Path, ports: tuple[int, int]
 ) -> tuple[Service, str]:
-    port = free_port(preferred)
-    service = Service(name, {**environment, f"MASAR_{name.upper()}_PORT": str(port)}, logs, module=module)
+    probes, pages = ports[0], free_port(ports[1])
+    service = Service(name, {**environment, f"MASAR_{name.upper()}_PORT": str(pages)}, logs, probes, module)
     service.child.start()
-    return service, f"http://127.0.0.1:{port}/"
+    return service, f"http://127.0.0.1:{pages}/"

@@ -13,10 +13,12 @@ from kafka.errors import KafkaError
 from msgspec import Struct
 
 from contracts import topics
+from operations.client import complaint
 from operations.settings import OperationsSettings
 from operations.whereabouts import Addresses
-from queues.kafka_look import READERS, Broker, Group, KafkaLook, Look
+from queues.kafka_look import Broker, Group, KafkaLook, Look
 from queues.letters import Brief, Letters, by_reason
+from queues.offsets import READERS
 from services.watch.cluster import Cluster, cluster_of
 
 
@@ -150,7 +152,7 @@ class StatusLook:
         try:
             return cluster_of(self._client), None
         except (TransportError, ApiError) as error:
-            return None, str(error.message)
+            return None, complaint(error)
 
 
 def _names(look: Look) -> list[str]:

@@ -84,7 +84,7 @@ def _machines(status: Status) -> Table:
         table.add_row(Text(f"Kafka {broker.id}", "dim"), broker.address, what, _disk(broker))
     name = Text("Elasticsearch", "dim")
     if status.cluster is None:
-        table.add_row(name, status.elasticsearch, Text(f"does not answer: {status.elasticsearch_error}", "bold red"))
+        table.add_row(name, status.elasticsearch, Text(status.elasticsearch_error or "", "bold red"))
         return table
     word, colour = _WORDS[status.cluster.status]
     disks = [_free(free, size) for free, size in status.cluster.disks.values()]

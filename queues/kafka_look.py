@@ -1,45 +1,18 @@
 """One look at Kafka: topics, how far each reader is behind in records and in time, consumers, brokers, disks."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 from kafka import KafkaAdminClient, TopicPartition
 from kafka.errors import CoordinatorNotAvailableError, KafkaError
 from kafka.protocol.consumer.offsets import OffsetSpec
 from msgspec import Struct
 
-from contracts import topics
+from queues.knock import knock
+from queues.offsets import GROUPS, Place, offsets, places
 from queues.oldest import Oldest
-
-# Which consumer group works off which topic.
-READERS = {
-    topics.URLS: "masar-crawler",
-    topics.PAGES: "masar-parser",
-    topics.RELEVANT: "masar-parser",
-    topics.ARTICLES: "masar-indexer",
-    topics.OUTCOMES: "masar-indexer",
-}
-GROUPS = tuple(dict.fromkeys(READERS.values()))
-
-
-class Place(Struct, frozen=True, kw_only=True):
-    """One partition. `done` is the offset up to which its reader has finished, null where no group reads it.
-
-    `oldest` is when the oldest record was written that the reader has not finished, in Unix seconds; null at the end.
-    """
-
-    topic: str
-    partition: int
-    first: int
-    end: int
-    done: int | None = None
-    oldest: float | None = None
-
-    @property
-    def lag(self) -> int | None:
-        """Records not finished; null where no group reads the topic."""
-        return None if self.done is None else max(0, self.end - max(self.done, self.first))
 
 
 class Member(Struct, frozen=True, kw_only=True):
@@ -88,6 +61,8 @@ class KafkaLook:
 
     def __init__(self, brokers: str, login: Mapping[str, Any], patience: float = 10.0) -> None:
         """Connect; a call that takes longer than `patience` seconds fails. Raises KafkaError when Kafka is away."""
+        self._servers = brokers
+        knock(brokers)
         servers, milliseconds = brokers.split(","), int(patience * 1000)
         self._admin = KafkaAdminClient(
             bootstrap_servers=servers,
@@ -103,67 +78,27 @@ class KafkaLook:
 
     def look(self) -> Look:
         """Look once. Raises KafkaError when Kafka is away or refuses."""
-        partitions = self._partitions()
-        first, end, newest = (self._offsets(partitions, spec) for spec in _SPECS)
-        done = self._done()
-        places = tuple(self._place(each, first, end, done) for each in partitions)
+        knock(self._servers)
+        found = places(self._admin)
+        partitions = [TopicPartition(place.topic, place.partition) for place in found]
         last: dict[str, float] = {}
-        for each in partitions:
-            if (written := newest[each].timestamp) > 0:
-                last[each.topic] = max(last.get(each.topic, 0.0), written / 1000)
+        for each, newest in offsets(self._admin, partitions, OffsetSpec.MAX_TIMESTAMP).items():
+            if newest.timestamp > 0:
+                last[each.topic] = max(last.get(each.topic, 0.0), newest.timestamp / 1000)
+        aged = tuple(self._aged(place) for place in found)
         brokers, held = self._brokers()
-        return Look(at=time.time(), places=places, last=last, bytes=held, groups=self._groups(), brokers=brokers)
+        return Look(at=time.time(), places=aged, last=last, bytes=held, groups=self._groups(), brokers=brokers)
 
     def close(self) -> None:
         """Leave."""
         self._oldest.close()
         self._admin.close()
 
-    def _partitions(self) -> list[TopicPartition]:
-        there = set(self._admin.list_topics())
-        names = [topic.name for topic in topics.all_topics() if topic.name in there]
-        described = {each["name"]: each["partitions"] for each in self._admin.describe_topics(names)} if names else {}
-        return [
-            TopicPartition(name, number)
-            for name in names
-            for number in sorted(each["partition_index"] for each in described[name])
-        ]
-
-    def _offsets(self, partitions: Sequence[TopicPartition], spec: int) -> dict[TopicPartition, Any]:
-        found: dict[TopicPartition, Any] = self._admin.list_partition_offsets(dict.fromkeys(partitions, spec))
-        return found
-
-    def _done(self) -> dict[TopicPartition, int]:
-        try:
-            committed = self._admin.list_group_offsets(dict.fromkeys(GROUPS))
-        except CoordinatorNotAvailableError:
-            return {}  # the broker makes the topic of offsets when the first group asks: nothing is committed yet
-        return {
-            place: found.offset
-            for group, offsets in committed.items()
-            for place, found in offsets.items()
-            if found.offset >= 0 and READERS.get(place.topic) == group
-        }
-
-    def _place(
-        self,
-        each: TopicPartition,
-        first: Mapping[TopicPartition, Any],
-        end: Mapping[TopicPartition, Any],
-        done: Mapping[TopicPartition, int],
-    ) -> Place:
-        begins, ends = first[each].offset, end[each].offset
-        if each.topic not in READERS:
-            return Place(topic=each.topic, partition=each.partition, first=begins, end=ends)
-        reached = max(done.get(each, 0), begins)
-        return Place(
-            topic=each.topic,
-            partition=each.partition,
-            first=begins,
-            end=ends,
-            done=reached,
-            oldest=self._oldest.written(each, reached) if reached < ends else None,
-        )
+    def _aged(self, place: Place) -> Place:
+        if place.done is None or not place.lag:
+            return place
+        oldest = self._oldest.written(TopicPartition(place.topic, place.partition), place.done)
+        return msgspec.structs.replace(place, oldest=oldest)
 
     def _groups(self) -> tuple[Group, ...]:
         try:
@@ -179,9 +114,6 @@ class KafkaLook:
         except KafkaError:
             disks = {}  # whoever may not describe the cluster sees all but its disks
         return tuple(_broker(each, cluster, disks) for each in cluster["brokers"]), _held(disks)
-
-
-_SPECS = (OffsetSpec.EARLIEST, OffsetSpec.LATEST, OffsetSpec.MAX_TIMESTAMP)
 
 
 def _group(described: Mapping[str, Any]) -> Group:

@@ -14,6 +14,7 @@ from msgspec import Struct
 from contracts import codec, topics
 from contracts.audit import Audit
 from contracts.dead_letter import REPLAYED_FROM
+from queues.knock import knock
 
 # A letter may hold a page of 10 MiB twice encoded; a broker gives the first batch whole whatever is asked.
 _FETCH = 1_048_576
@@ -51,6 +52,7 @@ class Letters:
 
     def __init__(self, brokers: str, login: Mapping[str, Any]) -> None:
         """Connect. Raises KafkaError when Kafka is away."""
+        knock(brokers)
         self._consumer = KafkaConsumer(
             bootstrap_servers=brokers.split(","),
             **login,

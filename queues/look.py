@@ -1,16 +1,18 @@
 """What Kafka tells of the topics: how far each service is behind, and what lies in the dead-letter topics."""
 
 import uuid
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
-from kafka.errors import CoordinatorNotAvailableError, KafkaError
+from kafka.errors import KafkaError
 from msgspec import Struct
 
 from contracts import codec, topics
 from contracts.dead_letter import DeadLetter
-from queues.kafka_look import READERS
+from queues.knock import knock
+from queues.offsets import READERS, Place, places
 
 
 class TopicState(Struct, frozen=True):
@@ -26,7 +28,11 @@ OPEN: Mapping[str, Any] = {}
 
 
 def reader(brokers: str, login: Mapping[str, Any] = OPEN) -> KafkaConsumer:
-    """A consumer outside all groups, for looking only. Never commits. `login` is the settings' kafka_login."""
+    """A consumer outside all groups, for looking only. Never commits. `login` is the settings' kafka_login.
+
+    Raises KafkaError where Kafka is away.
+    """
+    knock(brokers)
     return KafkaConsumer(
         bootstrap_servers=brokers.split(","),
         **login,
@@ -37,7 +43,7 @@ def reader(brokers: str, login: Mapping[str, Any] = OPEN) -> KafkaConsumer:
 
 
 class TopicsLook:
-    """Looks at the topics again and again over the same connections, over new ones after an error.
+    """Looks at the topics again and again over the same connection, over a new one after an error.
 
     kafka-python 3.0.12's admin client asks the coordinator that it once found for ever, also when the group has
     another one since.
@@ -45,55 +51,31 @@ class TopicsLook:
 
     def __init__(self, brokers: str, login: Mapping[str, Any] = OPEN) -> None:
         """Connect. Raises KafkaError when Kafka is away."""
-        self._brokers = brokers
-        self._login = login
-        self._open: tuple[KafkaAdminClient, KafkaConsumer] | None = self._connected()
+        self._connect = partial(KafkaAdminClient, bootstrap_servers=brokers.split(","), **login)
+        self._admin: KafkaAdminClient | None = self._connect()
 
     def states(self) -> list[TopicState]:
         """The state of every topic, in the order of topics.toml. Raises KafkaError when Kafka is away."""
-        self._open = self._open or self._connected()
+        self._admin = self._admin or self._connect()
         try:
-            return _states(*self._open)
+            found = places(self._admin)
         except KafkaError:
             self.close()
             raise
+        return [
+            _state(topic.name, [each for each in found if each.topic == topic.name]) for topic in topics.all_topics()
+        ]
 
     def close(self) -> None:
         """Leave."""
-        for client in self._open or ():
-            client.close()
-        self._open = None
-
-    def _connected(self) -> tuple[KafkaAdminClient, KafkaConsumer]:
-        admin = KafkaAdminClient(bootstrap_servers=self._brokers.split(","), **self._login)
-        try:
-            return admin, reader(self._brokers, self._login)
-        except KafkaError:
-            admin.close()
-            raise
+        if self._admin:
+            self._admin.close()
+        self._admin = None
 
 
-def _states(admin: KafkaAdminClient, looker: KafkaConsumer) -> list[TopicState]:
-    committed = {group: _committed(admin, group) for group in set(READERS.values())}
-    return [_state(looker, topic.name, committed.get(READERS.get(topic.name, ""))) for topic in topics.all_topics()]
-
-
-def _committed(admin: KafkaAdminClient, group: str) -> dict[TopicPartition, int]:
-    """The offsets that a group has committed. Raises KafkaError."""
-    try:
-        offsets = admin.list_group_offsets({group: None})[group]
-    except CoordinatorNotAvailableError:
-        return {}  # the broker makes the topic of offsets when the first group asks: nothing is committed yet
-    return {partition: found.offset for partition, found in offsets.items() if found.offset >= 0}
-
-
-def _state(looker: KafkaConsumer, topic: str, committed: dict[TopicPartition, int] | None) -> TopicState:
-    partitions = [TopicPartition(topic, number) for number in looker.partitions_for_topic(topic) or ()]
-    first, last = looker.beginning_offsets(partitions), looker.end_offsets(partitions)
-    records = sum(last[each] - first[each] for each in partitions)
-    if committed is None:
-        return TopicState(topic, records, None)
-    return TopicState(topic, records, sum(last[each] - max(committed.get(each, 0), first[each]) for each in partitions))
+def _state(topic: str, partitions: Sequence[Place]) -> TopicState:
+    lag = sum(each.lag or 0 for each in partitions) if topic in READERS else None
+    return TopicState(topic, sum(each.end - each.first for each in partitions), lag)
 
 
 def read_to_end(brokers: str, topic: str, login: Mapping[str, Any] = OPEN) -> Iterator[bytes]:

@@ -6,8 +6,9 @@ from typing import Any
 from msgspec import Struct
 
 from contracts import topics
-from queues.kafka_look import READERS, KafkaLook, Look
+from queues.kafka_look import KafkaLook, Look
 from queues.look import OPEN
+from queues.offsets import READERS
 
 
 class Pace(Struct, frozen=True, kw_only=True):

@@ -17,7 +17,7 @@ from deploy.local.settings import LocalSettings
 from deploy.local.trouble import StackTrouble
 from runtime.settings import ROOT
 
-PORTS = ("MASAR_ELASTICSEARCH_PORT", "MASAR_CRAWLER_PORT")
+PORTS = ("MASAR_ELASTICSEARCH_PORT", "MASAR_CRAWLER_PORT", "MASAR_DESK_PORT", "MASAR_CONTROL_PORT")
 
 
 def main() -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 
 from deploy.compose.containers import PROJECT, await_health, await_next_process, container, process
+from deploy.compose.control_room import visit_control_room
 from deploy.compose.load import write_outlets
 from deploy.compose.tools import Tools
 from deploy.compose.under_load import PARSERS, UNDER_LOAD, Scene, under_load, variables
@@ -19,7 +20,7 @@ from deploy.local.trouble import StackTrouble
 SEARCH_PATIENCE = 420.0
 LOOK_EVERY = 3.0
 BROKERS = ("kafka", "elasticsearch")
-SERVICES = ("crawler", "parser", "indexer", "watch", "desk")
+SERVICES = ("crawler", "parser", "indexer", "watch", "desk", "control")
 
 
 def rehearse(tools: Tools, root: Path, settings: Mapping[str, str], tls: bool) -> None:
@@ -41,6 +42,9 @@ def rehearse(tools: Tools, root: Path, settings: Mapping[str, str], tls: bool) -
             for service in (*BROKERS, "press", *SERVICES):
                 await_health(tools, service)
                 print(f"{service}: healthy", flush=True)
+            rooms = {name: f"http://127.0.0.1:{settings[f'MASAR_{name.upper()}_PORT']}" for name in ("desk", "control")}
+            _read(rooms["desk"])
+            visit_control_room(tools, rooms["control"], Path(settings["MASAR_SECRETS"]))
             print(tools.ask("podman", "stats", "--no-stream", "--format", "{{.Name}} {{.MemUsage}}")[1], flush=True)
             for service in SERVICES:
                 _kill(tools, service)
@@ -76,6 +80,14 @@ def _find_articles(address: str) -> None:
     raise StackTrouble(f"no article is searchable after {SEARCH_PATIENCE:.0f} s")
 
 
+def _read(reading_room: str) -> None:
+    """Raises StackTrouble unless the reading room shows what the index holds."""
+    page = httpx.get(f"{reading_room}/ar/dushanbe/search", timeout=30, trust_env=False)
+    if "/articles/" not in page.text:
+        raise StackTrouble(f"the reading room shows no article, {page.status_code}")
+    print("reading room: shows articles", flush=True)
+
+
 def _kill(tools: Tools, service: str) -> None:
     """End a service's process from outside, so that its restart policy has to bring it back."""
     before, began = process(tools, service), time.monotonic()
@@ -88,6 +100,7 @@ def _kill(tools: Tools, service: str) -> None:
 
 def _show_logs(tools: Tools) -> None:
     parsers = [("parser", number) for number in range(1, PARSERS + 1)]
-    for service, number in (*((name, 1) for name in (*BROKERS, "setup", "press", "crawler", "indexer")), *parsers):
+    alone = (*BROKERS, "setup", "press", *(name for name in SERVICES if name != "parser"))
+    for service, number in (*((name, 1) for name in alone), *parsers):
         logs = tools.ask("podman", "logs", "--tail", "40", container(service, number))[1]
         print(f"--- {service} {number}\n{logs}", flush=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from contracts.access import all_access
 from deploy.local.kafka_guard import ADMIN, MECHANISM, jaas
+from deploy.local.operators import operators
 from deploy.local.secret import keep_secret, kept_secret, make_private
 from runtime.settings import ROOT
 
@@ -13,7 +14,8 @@ FOLDER = ROOT / ".secrets"
 
 
 def make_secrets(folder: Path = FOLDER) -> None:
-    """A password for each of Kafka's users and for Grafana, the broker's file of logins, the Kafka UI's configuration.
+    """A password for each of Kafka's users, for Grafana and for an operator in the control room; the broker's file of
+    logins and the Kafka UI's configuration.
 
     Safe to repeat: what is there stays.
 
@@ -24,6 +26,7 @@ def make_secrets(folder: Path = FOLDER) -> None:
     for user in (ADMIN, *all_access()):
         kept_secret(folder / f"kafka-{user}")
     kept_secret(folder / "grafana-admin")
+    operators(folder)
     keep_secret(folder / "kafka-jaas", jaas(kept_secret(folder / f"kafka-{ADMIN}")).rstrip())
     encrypted = (folder / "kafka-ca").exists()
     keep_secret(folder / "kafka-ui", kafka_ui(kept_secret(folder / "kafka-viewer"), encrypted))

@@ -2,6 +2,7 @@
 
 from deploy.grafana.panel import Dashboard, Panel, Row
 
+_SERVICES = "crawler|parser|indexer|watch|desk|control"
 _STAGES = "sum by (stage) (rate(masar_parser_stage_seconds_{}[5m]))"
 
 
@@ -50,7 +51,7 @@ FLOW = Row(
             "stat",
             warn=600,
         ),
-        Panel("Up", "Services that answer.", {"": 'sum(up{job=~"crawler|parser|indexer|watch"})'}, "short", "stat"),
+        Panel("Up", "Services that answer.", {"": f'sum(up{{job=~"{_SERVICES}"}})'}, "short", "stat"),
     ),
 )
 

@@ -50,13 +50,15 @@ def _options() -> argparse.Namespace:
     options.add_argument("--grow", type=float, default=120.0, help="seconds in which the feeds grow")
     options.add_argument("--pace", type=float, default=0.5)
     options.add_argument("--every", type=float, default=10.0, help="seconds between two polls of a feed")
+    options.add_argument("--begin", type=float, default=20.0, help="seconds until the first page appears")
+    options.add_argument("--settle", type=float, default=10.0, help="seconds in which a page fetched again would come")
     options.add_argument("--known", type=int, default=1_000_000)
     options.add_argument("--patience", type=float, default=900.0, help="seconds after which a part is broken off")
     options.add_argument("--json", action="store_true")
     chosen = options.parse_args()
     if chosen.short:
         chosen.hosts, chosen.pages, chosen.grow, chosen.pace, chosen.every = 12, 10, 10.0, 0.2, 2.0
-        chosen.known = 20_000
+        chosen.known, chosen.begin, chosen.settle = 20_000, 8.0, 5.0
     return chosen
 
 
@@ -78,6 +80,8 @@ def _measures(options: argparse.Namespace, kafka: str, folder: Path) -> dict[str
         pace=options.pace,
         every=options.every,
         patience=options.patience,
+        begin=options.begin,
+        settle=options.settle,
     )
     return {
         "formats": lambda: _formats(options.shared / "eval"),

@@ -11,14 +11,16 @@ from evaluation.crawl.judge import delay, exactness, manners, not_in_flight
 from evaluation.crawl.places import Press, crawlers, outlets_file, pages_sent, press_of, until
 from operations.processes import Child
 
-# For crawlers to start and share the hosts out before the first page appears.
-BEGIN = 20.0
 # A page is in flight from its request until its visit is safe in Kafka; so long on a busy machine, in seconds.
 IN_FLIGHT = 2.0
 
 
 class Fleet(Struct, frozen=True, kw_only=True):
-    """The size of the try. Times in seconds; `pages` of each host."""
+    """The size of the try. Times in seconds; `pages` of each host.
+
+    Crawlers have `begin` to start and share the hosts out before the first page appears. What was fetched last has
+    `settle` to come to Kafka, and a page that is fetched again would come then.
+    """
 
     hosts: int = 200
     pages: int = 100
@@ -26,11 +28,13 @@ class Fleet(Struct, frozen=True, kw_only=True):
     pace: float = 0.5
     every: float = 10.0
     patience: float = 900.0
+    begin: float = 20.0
+    settle: float = 10.0
 
 
 def fleet(kafka: str, folder: Path, size: Fleet) -> dict[str, object]:
     """Run it, and say what the servers' logs and masar.pages say."""
-    with press_of(folder / "press", size.hosts, size.pages, size.grow, BEGIN) as press:
+    with press_of(folder / "press", size.hosts, size.pages, size.grow, size.begin) as press:
         outlets = outlets_file(folder / "outlets.toml", press.plan.names(), size.pace, 1, size.every)
         with crawlers(kafka, outlets, folder / "logs", f"bench-{uuid.uuid4().hex[:8]}") as start:
             began = time.time()
@@ -70,6 +74,5 @@ def _run(press: Press, start: Callable[[], Child], size: Fleet) -> tuple[bool, f
     until("half of the pages", lambda: fetched() > total / 2, size.patience)
     start()
     whole = until("all pages", lambda: fetched() == total, size.patience)
-    # What was fetched last is still on its way to Kafka, and a page fetched again would come now.
-    time.sleep(10.0)
+    time.sleep(size.settle)
     return whole, killed_at

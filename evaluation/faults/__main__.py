@@ -16,7 +16,7 @@ from evaluation.faults.run import Size, Told, fault_run
 
 FULL = Troubles(kills=10, kafka=3, elasticsearch=3, answers=3, rewinds=1, rebuilds=1, poison=100)
 LESS = Troubles(kills=3, kafka=1, elasticsearch=1, answers=1, rewinds=1, rebuilds=1, poison=20)
-FEW = Troubles(kills=1, kafka=1, elasticsearch=0, answers=1, rewinds=1, rebuilds=1, poison=10)
+FEW = Troubles(kills=1, kafka=1, elasticsearch=0, answers=1, rewinds=1, rebuilds=1, poison=10, pause=1.0)
 # Kafka alone, and three nodes of which one is killed; the second with fewer other faults, as the first has shown them.
 RUNS = {
     "one": Size(hosts=50, pages=200, pace=1.5, nodes=1, troubles=FULL),

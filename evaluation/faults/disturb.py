@@ -23,12 +23,11 @@ DOSSIER = "dushanbe"
 FAULTS: tuple[int | str, ...] = (429, 503, "silent", "cut", "half")
 # Into which topics unreadable messages are thrown.
 POISONED = (topics.URLS, topics.PAGES, topics.RELEVANT, topics.ARTICLES, topics.OUTCOMES)
-# Seconds between two disturbances, at most.
-PAUSE = 3.0
 
 
 class Troubles(Struct, frozen=True, kw_only=True):
-    """How often each thing goes wrong; `kills` of each service, `poison` messages in all."""
+    """How often each thing goes wrong; `kills` of each service, `poison` messages in all. `pause` is the longest time
+    between two, in seconds."""
 
     kills: int
     kafka: int
@@ -37,6 +36,7 @@ class Troubles(Struct, frozen=True, kw_only=True):
     rewinds: int
     rebuilds: int
     poison: int
+    pause: float = 3.0
 
 
 class Scene(Struct, frozen=True):
@@ -54,7 +54,7 @@ def disturb(scene: Scene, troubles: Troubles, chance: random.Random, say: Callab
     chance.shuffle(planned)
     done: Counter[str] = Counter()
     for number, (name, act) in enumerate(planned, start=1):
-        time.sleep(chance.uniform(0.2, PAUSE))
+        time.sleep(chance.uniform(0.2, troubles.pause))
         scene.pipeline.revive()
         say(f"{number} of {len(planned)}: {name}")
         act()

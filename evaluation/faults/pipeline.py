@@ -10,11 +10,12 @@ from kafka.structs import OffsetAndMetadata
 
 from evaluation.crawl.places import until
 from operations.follow import Follower
+from operations.processes import stop_all
 from operations.quiet import Work, work_left
 from operations.services import SERVICES, start_services
 from queries.account import Summary
-from queues.kafka_look import READERS
 from queues.look import TopicsLook
+from queues.offsets import READERS
 
 PATIENCE = 1800.0
 # Which service reads as which group.
@@ -59,8 +60,7 @@ class Pipeline:
 
     def close(self) -> None:
         """Stop all."""
-        for service in self._services.values():
-            service.child.stop()
+        stop_all(service.child for service in self._services.values())
         self.follower.stop()
         self._look.close()
 

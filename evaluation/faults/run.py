@@ -84,7 +84,8 @@ def _pipeline(brokers: Brokers, proxy: Proxy, plan: Plan, folder: Path, size: Si
         "MASAR_OUTLETS": str(outlets),
         "MASAR_DOSSIER": DOSSIER,
         "MASAR_CRAWLER_ALLOW_LOOPBACK": "true",
-        "MASAR_CRAWLER_SESSION": "6",
+        # What a killed service had is read again after so long.
+        **{f"MASAR_{name}_SESSION": "6" for name in ("CRAWLER", "PARSER", "INDEXER")},
         "MASAR_INDEXER_REQUEST_TIME": str(REQUEST_TIME),
         "MASAR_PARSER_DATA": str(folder / "parser"),
     }

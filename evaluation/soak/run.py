@@ -18,6 +18,7 @@ from evaluation.faults.run import DOSSIERS
 from evaluation.faults.served import served
 from evaluation.soak.sample import Sampler
 from evaluation.soak.verdict import Verdict, Work, verdict
+from operations.processes import stop_all
 from operations.services import Service, start_services
 from services.indexer.setup_index import install
 
@@ -44,10 +45,10 @@ class Size(Struct, frozen=True, kw_only=True):
         return Plan(hosts=self.hosts, pages=pages, port=0, concerned=CONCERNED, grow=self.seconds)
 
 
-def soak(size: Size, say: Callable[[str], None]) -> Verdict:
-    """Run it. Raises StackTrouble where the brokers cannot be started."""
+def soak(size: Size, say: Callable[[str], None], quick: bool = False) -> Verdict:
+    """Run it; `quick` for a run too short for brokers at full speed. Raises StackTrouble where none can be started."""
     with (
-        brokers_for(1, quick=False) as brokers,
+        brokers_for(1, quick) as brokers,
         tempfile.TemporaryDirectory(prefix="masar-soak-", ignore_cleanup_errors=True) as name,
         served(Path(name), size.plan) as plan,
     ):
@@ -118,5 +119,4 @@ def _running(brokers: Brokers, plan: Plan, folder: Path) -> Iterator[list[Servic
     try:
         yield services
     finally:
-        for service in services:
-            service.child.stop()
+        stop_all(service.child for service in services)

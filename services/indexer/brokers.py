@@ -1,6 +1,5 @@
 """Clients of Kafka and Elasticsearch as the indexer needs them, and whether the two can be reached."""
 
-import socket
 from collections.abc import Sequence
 
 from elastic_transport import TransportError
@@ -11,6 +10,7 @@ from kafka.errors import KafkaError
 
 from contracts import topics
 from contracts.indexes import LEDGER, VERSIONS, writer_of
+from runtime.reach import reachable
 from services.indexer.settings import IndexerSettings
 
 # A record's key, headers and frame come on top of the value that a topic's limit is about.
@@ -93,7 +93,7 @@ def reach_aliases(client: Elasticsearch, dossiers: Sequence[str]) -> None:
 
 def unreachable(settings: IndexerSettings, client: Elasticsearch) -> str | None:
     """Which of the two brokers does not answer now, null when both do. Takes PROBE_TIME for each at most."""
-    if not any(_answers(broker) for broker in settings.kafka.split(",")):
+    if not reachable(settings.kafka, PROBE_TIME):
         return f"Kafka at {settings.kafka}"
     try:
         client.options(request_timeout=PROBE_TIME).perform_request("HEAD", "/")
@@ -102,15 +102,6 @@ def unreachable(settings: IndexerSettings, client: Elasticsearch) -> str | None:
     except ApiError as error:
         return f"Elasticsearch at {settings.elasticsearch}, which answers {error.status_code}"
     return None
-
-
-def _answers(broker: str) -> bool:
-    host, _, port = broker.strip().rpartition(":")
-    try:
-        with socket.create_connection((host, int(port)), timeout=PROBE_TIME):
-            return True
-    except OSError:
-        return False
 
 
 CONNECTION_FAILURES = (OSError, KafkaError, TransportError, NotReady)

@@ -21,9 +21,6 @@ from services.parser.settings import ParserSettings
 from services.parser.steps import Sending, parse_record, trace_record
 from services.parser.trace import Tracing
 
-# A killed worker's partitions stand still for this long, seconds; Faust's own default is a minute.
-SESSION_TIMEOUT = 10.0
-
 
 def build_app(settings: ParserSettings, knowledge: Knowledge, recovery: Recovery) -> faust.App:
     """The Faust application with its two agents. Needs no broker until it is started."""
@@ -109,8 +106,8 @@ def _configured(settings: ParserSettings) -> faust.App:
         topic_replication_factor=settings.replication,
         topic_allow_declare=False,
         topic_disable_leader=True,
-        broker_session_timeout=SESSION_TIMEOUT,
-        broker_heartbeat_interval=SESSION_TIMEOUT / 5,
+        broker_session_timeout=settings.session,
+        broker_heartbeat_interval=settings.session / 5,
         broker_commit_interval=1.0,
         # A leader that joins a Kafka which has just started may see no partitions yet and assign none; it assigns anew
         # when it sees them. With Kafka's default of five minutes the parser stood still for so long.

@@ -1,6 +1,5 @@
 """Is Kafka there, with the topics that the parser needs?"""
 
-import socket
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from kafka import KafkaAdminClient
 
 from contracts import topics
+from runtime.reach import reachable
 
 NEEDED = (topics.PAGES, topics.RELEVANT, topics.ARTICLES, topics.OUTCOMES)
 
@@ -30,7 +30,7 @@ class Reachability:
     """Whether some broker takes connections, asked again at most every few seconds."""
 
     def __init__(self, brokers: str, every: float = 5.0) -> None:
-        self._brokers = brokers.split(",")
+        self._brokers = brokers
         self._every = every
         self._asked = float("-inf")
         self._reachable = False
@@ -38,15 +38,6 @@ class Reachability:
     def now(self) -> bool:
         """True when at least one broker of the list accepted a connection."""
         if time.monotonic() - self._asked > self._every:
-            self._reachable = any(_accepts(broker) for broker in self._brokers)
+            self._reachable = reachable(self._brokers)
             self._asked = time.monotonic()
         return self._reachable
-
-
-def _accepts(broker: str) -> bool:
-    host, _, port = broker.strip().rpartition(":")
-    try:
-        socket.create_connection((host, int(port)), timeout=2).close()
-    except OSError:
-        return False
-    return True

@@ -19,6 +19,12 @@ class ParserSettings(ServiceSettings):
     at_once: Count = Field(
         64, validation_alias="MASAR_PARSER_AT_ONCE", description="Pages whose results may wait for Kafka's answer"
     )
+    session: Seconds = Field(
+        10.0,
+        ge=6,
+        validation_alias="MASAR_PARSER_SESSION",
+        description="Silence after which a parser's partitions go to another",
+    )
     sample_every: Seconds = Field(
         120.0,
         ge=0,

@@ -8,8 +8,9 @@ from prometheus_client import Gauge
 
 from contracts import topics
 from contracts.completeness import Alarm, Figure
-from queues.kafka_look import READERS, Look, Place
+from queues.kafka_look import Look
 from queues.letters import Brief, by_reason
+from queues.offsets import READERS, Place
 from services.watch import metrics
 from services.watch.cluster import Cluster
 from services.watch.judge import Now, Standing

@@ -20,6 +20,7 @@ from deploy.local.artefacts import all_artefacts
 from deploy.local.kafka import Node, server_properties
 from runtime.settings import ROOT, ServiceSettings
 from services.crawler.settings import CrawlerSettings
+from services.desk.control.settings import ControlSettings
 from services.desk.settings import DeskSettings
 from services.indexer.settings import IndexerSettings
 from services.parser.settings import ParserSettings
@@ -35,12 +36,14 @@ SETTINGS = {
     "indexer": IndexerSettings,
     "watch": WatchSettings,
     "desk": DeskSettings,
+    "control": ControlSettings,
 }
 OURS = {"setup", "press", *SETTINGS}
 MONITORING = {"prometheus", "grafana", "kafka-ui"}
 WRITABLE = {
     "press": ["press:/var/lib/masar/press"],
     "crawler": ["archive:/var/lib/masar/archive"],
+    "control": ["control:/var/lib/masar/control"],
     "prometheus": ["prometheus:/prometheus"],
     "grafana": ["grafana:/var/lib/grafana"],
 }
@@ -150,6 +153,34 @@ def test_the_reading_room_is_given_no_secret_and_no_broker_but_elasticsearch() -
     assert "archive:/var/lib/masar/archive:ro" in desk["volumes"]
 
 
+def test_the_control_room_is_given_its_own_user_and_nothing_of_elasticsearch() -> None:
+    control = SERVICES["control"]
+    assert control["secrets"] == ["kafka-control", "control-users"]
+    assert control["environment"]["MASAR_KAFKA_USER"] == "control"
+    assert control["environment"]["MASAR_CONTROL_USERS"] == "/run/secrets/control-users"
+    assert not [variable for variable in control["environment"] if "ELASTICSEARCH" in variable]
+    others = [name for name, service in SERVICES.items() if "control-users" in service.get("secrets", [])]
+    assert others == ["control"]
+
+
+def test_what_containers_keep_is_theirs_to_write() -> None:
+    """A volume takes the owner of the folder that the image has in its place; where it has none, root's."""
+    dockerfile = (ROOT / "deploy" / "Dockerfile").read_text("utf-8")
+    made = re.search(r"install -d -o masar -g masar ([^\n]*)", dockerfile)
+    assert made
+    kept = {volume.partition(":")[2] for name in OURS for volume in WRITABLE.get(name, [])}
+    assert kept <= set(made[1].split())
+
+
+def test_every_service_has_its_probes_where_prometheus_and_the_health_check_look() -> None:
+    dockerfile = (ROOT / "deploy" / "Dockerfile").read_text("utf-8")
+    ports = dict(re.findall(r"MASAR_(\w+)_HEALTH_PORT=(\d+)", dockerfile))
+    assert ports == dict.fromkeys((name.upper() for name in SETTINGS), "9100")
+    scraped = yaml.safe_load((ROOT / "deploy" / "prometheus" / "prometheus.yml").read_text("utf-8"))["scrape_configs"]
+    assert {each["job_name"] for each in scraped} == set(SETTINGS)
+    assert {config["port"] for each in scraped for config in each["dns_sd_configs"]} == {9100}
+
+
 def test_make_secrets_makes_every_secret_that_is_mounted_and_keeps_it(tmp_path: Path) -> None:
     folder = tmp_path / "secrets"
     make_secrets(folder)
@@ -210,7 +241,7 @@ def test_the_encrypting_file_meets_the_specification_and_its_secrets_are_made(tm
     over = yaml.safe_load((ROOT / "deploy" / "compose" / "tls.yml").read_text("utf-8"))
     problems = [f"{list(error.path)}: {error.message}" for error in Draft7Validator(_specification()).iter_errors(over)]
     assert problems == []
-    assert set(over["services"]) == {"kafka", "setup", "crawler", "parser", "indexer", "watch", "kafka-ui"}
+    assert set(over["services"]) == {"kafka", "setup", *(set(SETTINGS) - {"desk"}), "kafka-ui"}
     make_certificates(tmp_path / "secrets")
     made = {file.name: file.read_bytes() for file in (tmp_path / "secrets").iterdir()}
     assert set(made) == set(over["secrets"])

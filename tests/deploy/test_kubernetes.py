@@ -4,7 +4,7 @@ import copy
 import re
 import shutil
 import subprocess
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
@@ -13,14 +13,18 @@ from kubernetes_objects import FOLDER, RELEASES, manifests, problems, workloads
 from contracts.access import all_access
 from contracts.topics import all_topics
 from deploy.compose.secrets import make_secrets
+from deploy.local.keys import Role
+from deploy.local.operators import FILE
 from operations.service_settings import service_settings
 from operations.settings import OperationsSettings
 from runtime.refusals import unknown
 from runtime.settings import ROOT
 
-SERVICES = {"crawler", "parser", "indexer", "watch"}
-# The watch writes nothing: its user at Kafka is the one who looks.
-USERS = {name: "viewer" if name == "watch" else name for name in SERVICES}
+SERVICES = set(service_settings())
+# The watch writes nothing: its user at Kafka is the one who looks. The reading room has none.
+USERS = {name: "viewer" if name == "watch" else name for name in SERVICES - {"desk"}}
+# The roles of deploy/local/roles.toml.
+KEYS = {"setup": "setup", "indexer": "indexer", "watch": "watch", "desk": "reader"}
 OBJECTS = manifests()
 IDS = [f"{each['kind']}-{each['metadata']['name']}" for each in OBJECTS]
 PODS = {name: each["spec"]["template"]["spec"] for name, each in workloads().items()}
@@ -104,9 +108,19 @@ def test_each_service_has_probes_a_budget_and_a_name(name: str) -> None:
         assert found.get("matchLabels", found) == {"app.kubernetes.io/name": name}
 
 
+def variables(name: str) -> dict[str, str]:
+    """What the container of a workload finds in its environment."""
+    [container] = PODS[name]["containers"]
+    found = dict(SETTINGS) if "envFrom" in container else {}
+    for each in container.get("env", []):
+        asked = each.get("valueFrom", {}).get("configMapKeyRef", {})
+        found[each["name"]] = SETTINGS[asked["key"]] if asked else each["value"]
+    return found
+
+
 @pytest.mark.parametrize("name", sorted(PODS))
 def test_every_variable_is_a_setting(name: str) -> None:
-    given = {each["name"]: each["value"] for each in PODS[name]["containers"][0].get("env", [])} | SETTINGS
+    given = variables(name)
     kind = service_settings().get(name, OperationsSettings)
     assert unknown(kind, given) == []
     # The files that variables name are mounted.
@@ -115,14 +129,30 @@ def test_every_variable_is_a_setting(name: str) -> None:
     assert all(file.rpartition("/")[0] in mounted for file in files)
 
 
-def test_each_service_is_given_its_own_password_and_set_up_all(tmp_path: Any) -> None:
+def test_each_workload_is_given_its_own_secrets_and_no_other(tmp_path: Any) -> None:
     make_secrets(tmp_path / "secrets")
     there = {file.name for file in (tmp_path / "secrets").iterdir()}
-    for name in SERVICES:
-        keys = [item["key"] for volume in PODS[name]["volumes"] for item in volume.get("secret", {}).get("items", [])]
-        assert keys[0] == f"kafka-{USERS[name]}"
-        assert not [key for key in keys[1:] if key in there]
-    assert {f"kafka-{user}" for user in all_access()} <= there
+    for name in PODS:
+        kafka = {f"kafka-{USERS[name]}"} if name in USERS else set()
+        if name == "setup":
+            kafka = {"kafka-admin", *(f"kafka-{user}" for user in all_access())}
+        assert secrets(name, "masar-kafka") == kafka
+        assert secrets(name, "masar-elasticsearch") == ({KEYS[name]} if name in KEYS else set())
+        assert secrets(name, "masar-control") == ({"users"} if name == "control" else set())
+        assert kafka <= there
+    assert set(KEYS.values()) == set(get_args(Role))
+    assert FILE in there
+
+
+def test_the_rooms_know_only_the_broker_that_they_ask() -> None:
+    assert not [variable for variable in variables("desk") if "KAFKA" in variable]
+    assert not [variable for variable in variables("control") if "ELASTICSEARCH" in variable]
+
+
+def secrets(name: str, of: str) -> set[str]:
+    """The keys of a secret that a workload is given; a secret is never mounted whole."""
+    found = [volume["secret"] for volume in PODS[name]["volumes"] if "secret" in volume]
+    return {item["key"] for secret in found if secret["secretName"] == of for item in secret["items"]}
 
 
 @pytest.mark.parametrize("name", ["parser", "indexer"])
@@ -137,14 +167,28 @@ def test_the_autoscaler_goes_by_a_lag_that_there_is_and_never_beyond_the_partiti
         assert spec["minReplicaCount"] < spec["maxReplicaCount"] <= TOPICS[topic].partitions
 
 
-def test_only_the_crawler_gets_out_to_the_world_and_nobody_in_but_to_the_probes() -> None:
+def test_only_the_crawler_gets_out_to_the_world_and_nobody_in_but_readers_and_to_the_probes() -> None:
     policies = [each for each in OBJECTS if each["kind"] == "NetworkPolicy"]
     worldly = [each for each in policies if "ipBlock" in str(each)]
     assert [each["spec"]["podSelector"]["matchLabels"] for each in worldly] == [{"app.kubernetes.io/name": "crawler"}]
-    ports = [port["port"] for each in policies for rule in each["spec"].get("ingress", []) for port in rule["ports"]]
-    assert ports == [9100]
+    inward = {
+        port["port"]: _selected(each)
+        for each in policies
+        for rule in each["spec"].get("ingress", [])
+        for port in rule["ports"]
+    }
+    # Prometheus to the probes of all, readers to the reading room; to the control room's pages nobody.
+    assert inward == {9100: SERVICES, 8090: {"desk"}}
+    assert "MASAR_CONTROL_HOST" not in variables("control")
     shut = OBJECTS[IDS.index("NetworkPolicy-nothing")]["spec"]
     assert (shut["podSelector"], set(shut["policyTypes"])) == ({}, {"Ingress", "Egress"})
-    # Every workload is let out to Kafka.
-    kafka = OBJECTS[IDS.index("NetworkPolicy-kafka")]["spec"]["podSelector"]["matchExpressions"][0]["values"]
-    assert set(kafka) == set(PODS)
+    # Whoever logs in at Kafka is let out to it, whoever has a key of Elasticsearch there.
+    assert _selected(OBJECTS[IDS.index("NetworkPolicy-kafka")]) == {*USERS, "setup"}
+    assert _selected(OBJECTS[IDS.index("NetworkPolicy-elasticsearch")]) == set(KEYS)
+
+
+def _selected(policy: dict[str, Any]) -> set[str]:
+    selector = policy["spec"]["podSelector"]
+    if "matchLabels" in selector:
+        return set(selector["matchLabels"].values())
+    return set(selector["matchExpressions"][0]["values"])

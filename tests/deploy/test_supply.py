@@ -1,29 +1,21 @@
 """What we are built of: locked with hashes, and each licence told."""
 
-import re
 from importlib.metadata import PackageNotFoundError, version
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from deploy.supply.locks import LOCKS, requirements
 from runtime.settings import ROOT
-
-LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
-
-
-def locked(text: str) -> list[tuple[Requirement, int]]:
-    """Each requirement of a lock with the number of its hashes."""
-    found = re.findall(r"^(\S[^\\\n]*)\\?\n((?: +--hash=.*\n?)*)", text, re.MULTILINE)
-    return [(Requirement(each.strip()), hashes.count("--hash=sha256:")) for each, hashes in found]
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
 def test_every_version_is_locked_with_hashes_and_names_no_index(lock: object) -> None:
     text = lock.read_text("utf-8")  # type: ignore[attr-defined]
-    requirements = locked(text)
-    assert len(requirements) > 40
-    for requirement, hashes in requirements:
+    found = requirements(text)
+    assert len(found) > 40
+    for requirement, hashes in found:
         assert str(requirement.specifier).startswith("=="), requirement
         assert hashes, requirement
     assert "://" not in text
@@ -35,7 +27,7 @@ def test_every_package_of_the_image_has_its_licence_on_the_page() -> None:
         [cell.strip() for cell in line.strip("|").split("|")] for line in page.splitlines() if line.startswith("| ")
     ]
     told = {canonicalize_name(name): (at, licence) for name, at, licence in rows}
-    here = [each for each, _ in locked((ROOT / "requirements" / "run.txt").read_text("utf-8")) if _applies(each)]
+    here = [each for each, _ in requirements((ROOT / "requirements" / "run.txt").read_text("utf-8")) if _applies(each)]
     assert len(here) > 40
     for requirement in here:
         at, licence = told[canonicalize_name(requirement.name)]

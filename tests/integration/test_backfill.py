@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from archived import record
 from crawlers import CrawlerProcess, crawling, outcomes_of, outlets_file, pages_of, until
-from small_press import Reply, article, rss, small_press
+
+from evaluation.small_press import Reply, article, rss, small_press
 
 pytestmark = pytest.mark.integration
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 from pressed import open_test_press
-from small_press import Reply, SmallPress, article, rss, small_press
 
 from contracts.addresses import page_id
 from contracts.outlet import read_outlets
+from evaluation.small_press import Reply, SmallPress, article, rss, small_press
 
 pytestmark = pytest.mark.integration
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from crawlers import crawling, pages_of, until
-from small_press import Reply, SmallPress, article, rss, small_press
+
+from evaluation.small_press import Reply, SmallPress, article, rss, small_press
 
 pytestmark = pytest.mark.integration
 

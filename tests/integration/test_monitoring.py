@@ -6,15 +6,15 @@ from collections.abc import Iterator
 import pytest
 import yaml
 from elasticsearch import Elasticsearch
-from outlet_days import keep_past
 from pipeline import Pipeline, empty, running
 from pressed import open_test_press
-from scraping import CONFIG, Prometheus, scraping, selectors
 from started import Brokers
 
 from contracts.outlet import read_outlets
 from deploy.grafana.__main__ import DASHBOARDS
 from deploy.local.prometheus import Tools
+from evaluation.walks.past import keep_past
+from evaluation.walks.scraping import CONFIG, Prometheus, scraping, selectors
 
 pytestmark = pytest.mark.integration
 

@@ -7,7 +7,7 @@ from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.structs import OffsetAndMetadata
 
 from contracts import topics
-from queues.kafka_look import READERS
+from queues.offsets import READERS
 from queues.pace import Pace, PaceLook
 
 pytestmark = pytest.mark.integration

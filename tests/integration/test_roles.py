@@ -18,7 +18,6 @@ import pytest
 from elasticsearch import Elasticsearch
 from indexed_articles import article
 from kafka import KafkaProducer
-from outlet_days import keep_past
 from started import Brokers, Stack
 
 from contracts import codec, topics
@@ -27,6 +26,7 @@ from contracts.indexes import ARTICLES, LEDGER, VERSIONS, articles_of, index_of,
 from deploy.local.jdk import SHORT_LIVED
 from deploy.local.keys import Role, make_keys
 from deploy.local.ports import free_port
+from evaluation.walks.past import keep_past
 from operations.settings import OperationsSettings
 from operations.setup import set_up
 from operations.stack import open_brokers

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.integration
 
 def test_a_press_that_grows_ends_whole_and_every_process_was_looked_at() -> None:
     steps: list[str] = []
-    found = soak(Size(hosts=3, every=0.5, seconds=15.0, look=1.0), steps.append)
+    found = soak(Size(hosts=3, every=0.5, seconds=15.0, look=1.0), steps.append, quick=True)
     assert found.holds(), (msgspec.to_builtins(found), steps)
     assert found.pages == 90
     assert set(found.processes) == {"crawler", "parser", "indexer", "watch", "Kafka", "Elasticsearch"}

@@ -83,7 +83,7 @@ def test_a_raised_version_passes_unnoticed_where_readers_are_replaced_before_wri
 def test_two_of_each_are_replaced_one_by_one_under_load_and_nothing_is_lost(
     place: Callable[[Plan, float], "Place"],
 ) -> None:
-    here = place(MANY, 1.0)
+    here = place(MANY, 0.75)
     twos = [f"{service}-{number}" for service in ("indexer", "parser", "crawler") for number in (1, 2)]
     with here.running(**dict.fromkeys(twos)) as running:
         assert until("the first articles", here.articles, PATIENCE)
@@ -124,6 +124,7 @@ class Place:
             "MASAR_OUTLETS": str(outlets_file(folder / "outlets.toml", press.names(), pace, 1, 3_600.0)),
             "MASAR_CRAWLER_ALLOW_LOOPBACK": "true",
             "MASAR_CRAWLER_SESSION": "6",
+            "MASAR_PARSER_SESSION": "6",
             "MASAR_INDEXER_SESSION": "6",
         }
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from deploy.local.ports import free_port
-from operations.processes import Child
+from operations.processes import Child, stop_all
 
 KIT = Path(__file__).parent
 # For what runs a program of the kit.
@@ -39,9 +39,8 @@ class Fleet:
         self._running[name].start()
 
     def stop(self) -> None:
-        """Stop all, those upstream first."""
-        for child in self._running.values():
-            child.stop()
+        """Stop all, at once."""
+        stop_all(self._running.values())
 
 
 @contextmanager

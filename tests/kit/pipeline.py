@@ -15,6 +15,7 @@ from contracts import topics
 from contracts.outcome import Outcome
 from deploy.local.topics import make_topics
 from operations.follow import Follower
+from operations.processes import stop_all
 from operations.quiet import QuietCheck, work_left
 from operations.services import Service, start_services
 from queries.account import Summary
@@ -117,6 +118,8 @@ def running(brokers: Brokers, outlets: Path, folder: Path, **environment: str) -
         "MASAR_OUTLETS": str(outlets),
         "MASAR_CRAWLER_ALLOW_LOOPBACK": "true",
         "MASAR_PARSER_DATA": str(folder / "parser"),
+        # The least that there may be: what a killed service had is read again that much sooner.
+        **{f"MASAR_{name}_SESSION": "6" for name in ("CRAWLER", "PARSER", "INDEXER")},
         **environment,
     }
     services = start_services(own, folder / "logs")
@@ -125,8 +128,7 @@ def running(brokers: Brokers, outlets: Path, folder: Path, **environment: str) -
     try:
         yield Pipeline({service.name: service for service in services}, follower, look, brokers.elasticsearch)
     finally:
-        for service in services:
-            service.child.stop()
+        stop_all(service.child for service in services)
         follower.stop()
         look.close()
 

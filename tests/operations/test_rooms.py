@@ -3,7 +3,7 @@
 import stat
 from pathlib import Path
 
-from operations.rooms import OPERATOR, operators
+from deploy.local.operators import OPERATOR, operators
 from services.desk.control.sign_in import SignIn, read_users
 
 

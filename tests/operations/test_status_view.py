@@ -69,7 +69,7 @@ def test_a_flow_in_order_shows_its_figures() -> None:
         ({"topics": (PAGES,), "groups": (Group(name="masar-parser", state="Empty", members=()),)}, "nobody"),
         ({"dead": (DeadStatus(topic="masar.pages", step="decode", reason="empty_page", letters=3),)}, "empty_page"),
         ({"kafka_error": "NoBrokersAvailable"}, "Kafka at 127.0.0.1:9092 does not answer: NoBrokersAvailable"),
-        ({"cluster": None, "elasticsearch_error": "refused"}, "does not answer: refused"),
+        ({"cluster": None, "elasticsearch_error": "refuses this (401)"}, "refuses this (401)"),
         ({"cluster": replace(WELL.cluster, blocked=("masar-ledger-v1",))}, "takes no documents"),
         ({"services": (ServiceStatus(name="indexer", address="x", waiting="Kafka"),)}, "waiting for Kafka"),
     ],

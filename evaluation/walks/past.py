@@ -32,6 +32,15 @@ def _day(outlet: str, day: datetime, pages: int, length: float, signed: float) -
     hours = [0] * 24
     for page in range(pages):
         hours[page * 24 // pages] += 1
-    shares = {"read": pages, "text": pages, "title": pages, "date": pages, "author": int(pages * signed)}
-    told = length if pages else None
-    return Day(outlet=outlet, day=f"{day:%Y-%m-%d}", hours=tuple(hours), length=told, final=True, **shares)
+    return Day(
+        outlet=outlet,
+        day=f"{day:%Y-%m-%d}",
+        hours=tuple(hours),
+        read=pages,
+        text=pages,
+        title=pages,
+        date=pages,
+        author=int(pages * signed),
+        length=length if pages else None,
+        final=True,
+    )

@@ -7,6 +7,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from evaluation.walks.meanwhile import meanwhile
+
 # Long enough that a busy machine's own delays do not decide.
 SLICE = 0.03
 
@@ -14,9 +16,8 @@ SLICE = 0.03
 @contextmanager
 def slowed(pid: int, times: int = 4) -> Iterator[None]:
     """Let the process run one part in `times` of the time, until the block ends."""
-    done = threading.Event()
 
-    def brake() -> None:
+    def brake(done: threading.Event) -> None:
         while not done.is_set():
             began = time.monotonic()
             time.sleep(SLICE)
@@ -25,11 +26,8 @@ def slowed(pid: int, times: int = 4) -> Iterator[None]:
             time.sleep((time.monotonic() - began) * (times - 1))
             os.kill(pid, signal.SIGCONT)
 
-    thread = threading.Thread(target=brake, daemon=True)
-    thread.start()
     try:
-        yield
+        with meanwhile(brake):
+            yield
     finally:
-        done.set()
-        thread.join()
         os.kill(pid, signal.SIGCONT)

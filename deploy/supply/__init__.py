@@ -1,0 +1,1 @@
+"""What Masar is built of: the locked versions, and the advisories about them."""
