@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import msgspec
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from queries.search import query
 from services.desk import metrics
-from services.desk.all_hits import all_hits
+from services.desk.all_hits import Hits, all_hits
 from services.desk.asking import Asking, NotHere
 from services.desk.atom import atom
 from services.desk.cite import TYPES, cite
 from services.desk.question import question, with_claim
 from services.desk.shown import called
+from services.desk.streamed import Streamed
 
 Article = Mapping[str, Any]
 
@@ -63,23 +64,18 @@ def export_page(asking: Asking) -> Response:
     # The first is asked for here: where Elasticsearch is away the reader gets that page, and not an empty file.
     first = next(articles, None)
     name = f"masar-{asking.dossier.id}.{form}"
-    return StreamingResponse(
-        make(asking, _counted(form, first, articles)),
-        media_type=kind,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    text = () if asking.request.method == "HEAD" else make(asking, _counted(form, first, articles))
+    return Streamed(text, articles, kind, headers)
 
 
-def _counted(form: str, first: Article | None, rest: Iterator[Article]) -> Iterator[Article]:
-    try:
-        if first is not None:
-            metrics.EXPORTED.labels(form).inc()
-            yield first
-        for article in rest:
-            metrics.EXPORTED.labels(form).inc()
-            yield article
-    finally:
-        rest.close()  # type: ignore[attr-defined]  # a generator: it gives its point in time back
+def _counted(form: str, first: Article | None, rest: Hits) -> Iterator[Article]:
+    if first is not None:
+        metrics.EXPORTED.labels(form).inc()
+        yield first
+    for article in rest:
+        metrics.EXPORTED.labels(form).inc()
+        yield article
 
 
 def _csv(asking: Asking, articles: Iterator[Article]) -> Iterator[str]:

@@ -3,8 +3,6 @@
 import csv
 import io
 import re
-import shutil
-import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,18 +10,16 @@ from xml.etree import ElementTree
 
 import msgspec
 import pytest
+from desk_index import dossier_index
 from desk_reader import Reader
 from elasticsearch import Elasticsearch
 
 from contracts import codec
 from contracts.article import Article, Evidence, Story
-from contracts.indexes import VERSIONS, articles_of
 from services.desk.asking import Desk
 from services.desk.knowledge import read_knowledge
 from services.desk.limit import Buckets
 from services.desk.site import make_site
-from services.indexer.document import article_document, version_document
-from services.indexer.setup_index import install
 
 pytestmark = pytest.mark.integration
 ROOT = Path(__file__).parents[2]
@@ -69,27 +65,14 @@ def articles() -> Iterator[Article]:
 
 @pytest.fixture(scope="module")
 def reader(elasticsearch_address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    name = f"d{uuid.uuid4().hex[:8]}"
-    folder = tmp_path_factory.mktemp("dossiers") / name
-    shutil.copytree(DUSHANBE, folder)
-    with Elasticsearch(elasticsearch_address) as client:
-        install(client, [folder])
-        client.cluster.health(index=articles_of(name), wait_for_status="yellow")
-        operations = []
-        for article in articles():
-            write = article_document(msgspec.structs.replace(article, dossier=name))
-            operations += [{"index": {"_index": write.alias, "_id": write.id}}, msgspec.json.decode(write.source)]
+    with dossier_index(elasticsearch_address, tmp_path_factory.mktemp("dossiers")) as index:
+        index.write(articles())
+        versions = []
         for revision, ministers in enumerate(("33", "40"), start=1):
             body = EXAMPLE.body.replace("33", ministers)
-            write = version_document(said(EXAMPLE, page_id="origin", dossier=name, body=body, revision=revision))
-            operations += [{"index": {"_index": write.alias, "_id": write.id}}, msgspec.json.decode(write.source)]
-        assert not client.bulk(operations=operations, refresh=True)["errors"]
-        desk = Desk(client, {name: read_knowledge(folder)}, now=lambda: NOW)
-        site = make_site(desk, Buckets(10_000, 10_000))
-        yield Reader(site, f"http://desk.test/ar/{name}/")
-        client.indices.delete(index=f"{articles_of(name)}-v1")
-        client.indices.delete_index_template(name=articles_of(name))
-        client.delete_by_query(index=VERSIONS, query={"term": {"dossier": name}}, refresh=True)
+            versions.append(said(EXAMPLE, page_id="origin", body=body, revision=revision))
+        index.write_versions(versions)
+        yield Reader(index.site(lambda: NOW), f"http://desk.test/ar/{index.name}/")
 
 
 def test_copies_are_folded_under_their_origin_and_unfolded_on_demand(reader: Reader) -> None:
