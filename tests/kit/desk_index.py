@@ -58,11 +58,11 @@ class DossierIndex:
 
 
 @contextmanager
-def dossier_index(address: str, folder: Path) -> Iterator[DossierIndex]:
+def dossier_index(address: str, folder: Path, key: str | None = None) -> Iterator[DossierIndex]:
     """A copy of the dossier of Dushanbe under another name, below `folder`, its index empty; gone afterwards."""
     name = f"d{uuid.uuid4().hex[:8]}"
     shutil.copytree(DUSHANBE, folder / name)
-    with Elasticsearch(address) as client:
+    with Elasticsearch(address, api_key=key) as client:
         install(client, [folder / name])
         client.cluster.health(index=articles_of(name), wait_for_status="yellow")
         yield DossierIndex(name, folder / name, client)
