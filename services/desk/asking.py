@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import msgspec
 from elasticsearch import Elasticsearch
 from msgspec import Struct
 from starlette.requests import Request
@@ -12,6 +13,7 @@ from starlette.requests import Request
 from contracts.indexes import articles_of
 from services.desk.captures import Captures
 from services.desk.knowledge import Knowledge
+from services.desk.rhythms import Rhythms
 from services.desk.words import LANGUAGES, Language, Words, words_of
 
 
@@ -24,12 +26,14 @@ class NotHere(LookupError):
 
 
 class Desk(Struct, frozen=True):
-    """What all pages share. `dossiers` by id; `captures` is null where no archive is named; `now` tells the time."""
+    """What all pages share. `dossiers` by id; `captures` is null where no archive is named; `now` tells the time;
+    `rhythms` knows when outlets were heard."""
 
     client: Elasticsearch
     dossiers: Mapping[str, Knowledge]
     captures: Captures | None = None
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    rhythms: Rhythms = msgspec.field(default_factory=Rhythms)
 
 
 class Asking(Struct, frozen=True):
