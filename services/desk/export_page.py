@@ -20,7 +20,8 @@ from services.desk.streamed import Streamed
 
 Article = Mapping[str, Any]
 
-FEED = 50
+# Entries on one page of a feed, and on all of its pages together.
+FEED, LONGEST_FEED = 50, 1_000
 COLUMNS = (
     "page_id",
     "revision",
@@ -135,12 +136,14 @@ def _bib(asking: Asking, articles: Iterator[Article]) -> Iterator[str]:
 
 
 def _feed(asking: Asking) -> Response:
+    start = asking.number("start", LONGEST_FEED - FEED)
     asked = question(asking, FEED)
     answer = asking.client.search(
         index=asking.index,
         query=with_claim(query(asked.asked), asked),
         size=FEED,
-        sort=[{"fetched_at": "desc"}],
+        from_=start,
+        sort=[{"fetched_at": "desc"}, {"page_id": "asc"}],
         collapse={"field": "story.id"} if asked.asked.one_a_story else None,
         source_includes=[
             "page_id",
@@ -156,4 +159,6 @@ def _feed(asking: Asking) -> Response:
         ],
         track_total_hits=False,
     )
-    return Response(atom(asking, [hit["_source"] for hit in answer["hits"]["hits"]]), media_type="application/atom+xml")
+    found = [hit["_source"] for hit in answer["hits"]["hits"]]
+    further = start + FEED if len(found) == FEED and start + 2 * FEED <= LONGEST_FEED else None
+    return Response(atom(asking, found, further), media_type="application/atom+xml")
