@@ -75,6 +75,17 @@ class Asking(Struct, frozen=True):
         value = self.given(name)
         return None if value is None else str(read_day(name, value))
 
+    def moment(self, name: str) -> str | None:
+        """A time given as a parameter, 2024-11-04T22:00:00Z. Raises BadQuestion where it is none, or has no zone."""
+        value = self.given(name)
+        try:
+            at = None if value is None else datetime.fromisoformat(value)
+        except ValueError:
+            at = datetime.min
+        if at is not None and (at.tzinfo is None or not 1970 <= at.year < 2200):
+            raise BadQuestion(f"{name}={value}: not a time, write it as 2024-11-04T22:00:00Z")
+        return value
+
     def number(self, name: str, most: int) -> int:
         """A parameter that counts, 0 where it is missing. Raises BadQuestion where it is no number up to `most`."""
         value = self.given(name) or "0"

@@ -67,6 +67,7 @@ def coverage_page(asking: Asking) -> Response:
     # The newest stands beside the outlets' names, where a narrow screen begins.
     days.reverse()
     outlets = sorted({*asking.dossier.outlets, *matrix}, key=lambda key: (key not in asking.dossier.outlets, key))
+    quiet = _quiet(asking, outlets)
     return show(
         asking,
         "coverage.html",
@@ -75,7 +76,8 @@ def coverage_page(asking: Asking) -> Response:
         outlets=outlets,
         matrix=matrix,
         nothing=Cell(),
-        quiet=_quiet(asking, outlets),
+        quiet=quiet,
+        standings={each.outlet: each.standing for each in quiet},
         fields=_fields(asking),
     )
 

@@ -98,52 +98,52 @@ def masar_dead(brokers: Brokers, *arguments: str) -> list[dict]:
 def test_a_replay_through_the_form_takes_a_dry_run_and_leaves_its_lines_in_the_one_audit(
     brokers: Brokers, control: tuple[Service, str]
 ) -> None:
-    _, address = control
-    operator = Operator(address)
-    operator.post("/en/in", user="muna", password=PASSWORD)
-    listed = operator.get("/en/dead")
-    assert re.search(r"<bdi>mapping</bdi></td><td>28</td>", listed)
-    tried = operator.send("/en/dead/try", "mapping").text
-    assert "28 records would be sent into masar.articles again" in tried
-    assert "&lt;b&gt;it did not fit&lt;/b&gt;" in tried
-    assert list(read_to_end(brokers.kafka, topics.ARTICLES)) == []
-    assert masar_dead(brokers, "audit") == []
+    with Operator(control[1]) as operator:
+        listed = operator.get("/en/dead")
+        assert re.search(r"<bdi>mapping</bdi></td><td>28</td>", listed)
+        tried = operator.send("/en/dead/try", "mapping").text
+        assert "28 records would be sent into masar.articles again" in tried
+        assert "&lt;b&gt;it did not fit&lt;/b&gt;" in tried
+        assert list(read_to_end(brokers.kafka, topics.ARTICLES)) == []
+        assert masar_dead(brokers, "audit") == []
 
-    assert "28 records were sent" in operator.send("/en/dead/replay", "mapping").text
-    assert sorted(read_to_end(brokers.kafka, topics.ARTICLES)) == sorted(BROKEN[:28])
-    acts = masar_dead(brokers, "audit")
-    assert [(act["by"], act["act"], act["letter"]) for act in acts] == [
-        ("muna@control", "replayed", f"{topics.ARTICLES}/0/{offset}") for offset in range(28)
-    ]
-    assert _record_at(brokers, acts[3]["sent"]) == (BROKEN[3], f"{topics.ARTICLES}/0/3")
-    rows = {row["reason"]: (row["count"], row["waiting"]) for row in masar_dead(brokers, "list")}
-    assert rows == {"mapping": (28, 0), "other": (2, 2)}
-    assert "mapping" not in operator.get("/en/dead")
-    assert operator.get("/en/audit").count("muna@control") == 28
+        assert "28 records were sent" in operator.send("/en/dead/replay", "mapping").text
+        assert sorted(read_to_end(brokers.kafka, topics.ARTICLES)) == sorted(BROKEN[:28])
+        acts = masar_dead(brokers, "audit")
+        assert [(act["by"], act["act"], act["letter"]) for act in acts] == [
+            ("muna@control", "replayed", f"{topics.ARTICLES}/0/{offset}") for offset in range(28)
+        ]
+        assert _record_at(brokers, acts[3]["sent"]) == (BROKEN[3], f"{topics.ARTICLES}/0/3")
+        rows = {row["reason"]: (row["count"], row["waiting"]) for row in masar_dead(brokers, "list")}
+        assert rows == {"mapping": (28, 0), "other": (2, 2)}
+        assert "mapping" not in operator.get("/en/dead")
+        assert operator.get("/en/audit").count("muna@control") == 28
 
 
 def test_what_the_command_did_stands_there_too(brokers: Brokers, control: tuple[Service, str]) -> None:
-    command = [sys.executable, "-m", "operations", "dead", "replay", f"{topics.ARTICLES}/0/28", "--yes", "--wait", "0"]
-    subprocess.run(command, env={**os.environ, "MASAR_KAFKA": brokers.kafka}, check=True)
-    operator = Operator(control[1])
-    operator.post("/en/in", user="muna", password=PASSWORD)
-    (row, *_) = re.findall(r"<tbody><tr>.*?</tr>", operator.get("/en/audit"))
+    replay_by_command(brokers, 28)
+    with Operator(control[1]) as operator:
+        (row, *_) = re.findall(r"<tbody><tr>.*?</tr>", operator.get("/en/audit"))
     assert f"{topics.ARTICLES}/0/28" in row
     assert "muna@control" not in row
 
 
-def test_letters_that_came_after_the_dry_run_are_not_sent(brokers: Brokers, control: tuple[Service, str]) -> None:
-    operator = Operator(control[1])
-    operator.post("/en/in", user="muna", password=PASSWORD)
-    operator.get("/en/dead")
-    operator.send("/en/dead/try", "other")
-    tried = operator.seen
-    before = len(list(read_to_end(brokers.kafka, topics.ARTICLES)))
-    masar = [sys.executable, "-m", "operations", "dead", "replay", f"{topics.ARTICLES}/0/29", "--yes", "--wait", "0"]
-    subprocess.run(masar, env={**os.environ, "MASAR_KAFKA": brokers.kafka}, check=True)
-    operator.seen = tried
-    assert operator.send("/en/dead/replay", "other").status_code == 409
-    assert len(list(read_to_end(brokers.kafka, topics.ARTICLES))) == before + 1
+def test_nothing_is_sent_when_the_letters_are_others_than_in_the_dry_run(
+    brokers: Brokers, control: tuple[Service, str]
+) -> None:
+    with Operator(control[1]) as operator:
+        operator.get("/en/dead")
+        operator.send("/en/dead/try", "other")
+        replay_by_command(brokers, 29)
+        before = len(list(read_to_end(brokers.kafka, topics.ARTICLES)))
+        assert operator.send("/en/dead/replay", "other").status_code == 409
+        assert len(list(read_to_end(brokers.kafka, topics.ARTICLES))) == before
+
+
+def replay_by_command(brokers: Brokers, offset: int) -> None:
+    command = [sys.executable, "-m", "operations", "dead", "replay", f"{topics.ARTICLES}/0/{offset}", "--yes"]
+    environment = {**os.environ, "MASAR_KAFKA": brokers.kafka}
+    subprocess.run([*command, "--wait", "0"], env=environment, capture_output=True, check=True)
 
 
 def _record_at(brokers: Brokers, place: str) -> tuple[bytes, str]:

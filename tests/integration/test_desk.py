@@ -98,6 +98,16 @@ def test_an_empty_result_says_which_word_is_to_blame_and_what_else_would_be_foun
     assert re.search(r"<bdi>ظظظظ</bdi></a> <span class=\"count\">0", page)
 
 
+def test_a_likelier_spelling_is_given_as_it_is_printed_and_found_by_its_link(reader: Reader) -> None:
+    page = reader.get("search", params={"q": "مكافخة", "outlet": "kuna"}).text
+    spelling, count = re.search(
+        r'<a href="([^"]+)"><bdi>مكافحة</bdi></a> <span class="count">([1-9]\d*)<', page
+    ).groups()
+    found = reader.get("http://desk.test" + spelling.replace("&amp;", "&")).text
+    assert "outlet=kuna" in spelling
+    assert f"عدد المواد: {count}" in found
+
+
 @pytest.mark.parametrize(
     "path", ["articles/hostile", "search?q=حدود", "search?copies=all&sort=newest", "coverage", "actors", ""]
 )
@@ -137,6 +147,8 @@ def test_a_question_is_words_and_never_a_query_language(reader: Reader, asked: s
         ("since=2024-13-01", "since=2024-13-01: not a day"),
         ("since=0001-01-01", "between 1970 and 2199"),
         ("since=2024-02-01&until=2024-01-01", "turn them round"),
+        ("new=yesterday", "not a time, write it as"),
+        ("new=2024-11-04T22:00:00", "not a time, write it as"),
         ("start=-1", "not a number from 0"),
         ("start=9999999999", "not a number from 0"),
         ("claim=participants", "write a kind and a figure"),
@@ -199,6 +211,18 @@ def test_the_feed_is_atom_and_leads_back_to_the_pages(reader: Reader) -> None:
     assert ElementTree.fromstring(reader.get("export.atom").content) is not None
 
 
+def test_a_long_feed_goes_on_page_after_page_and_ends(reader: Reader) -> None:
+    atom, address, ids = "{http://www.w3.org/2005/Atom}", "export.atom?copies=all", []
+    pages = 0
+    while address:
+        feed = ElementTree.fromstring(reader.get(address).content)
+        ids += [entry.findtext(f"{atom}id") for entry in feed.findall(f"{atom}entry")]
+        address = next((link.get("href") for link in feed.findall(f"{atom}link") if link.get("rel") == "next"), None)
+        pages += 1
+    assert (pages, len(ids), len(set(ids))) == (20, 1000, 1000)
+    assert reader.get("export.atom?start=951").status_code == 400
+
+
 def test_a_page_that_left_the_dossier_is_found_by_its_address_alone(reader: Reader) -> None:
     assert "articles/gone" not in reader.get("search", params={"q": "كرة"}).text
     assert "خارج الملف" in reader.get("articles/gone").text
@@ -217,6 +241,9 @@ def test_what_is_new_is_counted_from_the_last_visit(reader: Reader) -> None:
     before = int(datetime(2024, 1, 1, tzinfo=UTC).timestamp())
     later = reader.get("", headers={"cookie": f"masar-visit=.{before}"})
     assert "الجديد منذ زيارتك السابقة: 1,204" in later.text
+    (link,) = re.findall(r'href="([^"]*search[^"]*new=[^"]*)"', later.text)
+    assert "عدد المواد: 1,204" in reader.get("http://desk.test" + link.replace("&amp;", "&")).text
+    assert "عدد المواد: 0" in reader.get("search", params={"new": "2030-01-01T00:00:00Z", "copies": "all"}).text
 
 
 @pytest.mark.parametrize(
