@@ -68,7 +68,8 @@ def reader(elasticsearch_address: str, tmp_path_factory: pytest.TempPathFactory)
     with dossier_index(elasticsearch_address, tmp_path_factory.mktemp("dossiers")) as index:
         index.write(articles())
         versions = []
-        for revision, ministers in enumerate(("33", "40"), start=1):
+        # The third has a comma more and no other word.
+        for revision, ministers in enumerate(("33", "40", "40،"), start=1):
             body = EXAMPLE.body.replace("33", ministers)
             versions.append(said(EXAMPLE, page_id="origin", body=body, revision=revision))
         index.write_versions(versions)
@@ -232,6 +233,7 @@ def test_versions_are_told_word_by_word_and_the_first_whole(reader: Reader) -> N
     page = reader.get("articles/origin/versions").text
     assert re.findall(r"<(del|ins)>([^<]*)<", page) == [("del", "33"), ("ins", "40")]
     assert "القراءة الأولى" in page
+    assert "تُركت لأن كلمة لم تتغير فيها: 1" in page
     assert "لا يحفظ الفهرس نصاً سابقاً" in reader.get("articles/many-1/versions").text
 
 

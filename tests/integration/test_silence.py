@@ -1,11 +1,13 @@
 """Silence is one figure: the ledger, the coverage page and the watch's metric give the same of the same pages."""
 
+import re
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
+from desk_reader import Reader
 from elasticsearch import Elasticsearch
 from pipeline import empty
 from started import Brokers
@@ -14,6 +16,11 @@ from contracts.indexes import LEDGER
 from contracts.outcome import Outcome
 from queries.ledger import outcomes, rows
 from queries.silence import heard
+from runtime.settings import ROOT
+from services.desk.asking import Desk
+from services.desk.knowledge import read_knowledge
+from services.desk.limit import Buckets
+from services.desk.site import make_site
 from services.indexer.document import ledger_document
 from services.watch.count import count
 from services.watch.keep import days_kept
@@ -60,6 +67,17 @@ def test_ledger_and_coverage_page_tell_the_same(client: Elasticsearch) -> None:
     assert {outlet for outlet, silence in ledger.items() if silence} == {"fell-silent", "long-silent"}
     assert page["weekly"].longest_pause == 7 * 24
     assert page["just-begun"].longest_pause is None
+
+
+def test_a_reader_sees_who_is_silent_and_who_was_never_heard(client: Elasticsearch) -> None:
+    desk = Desk(client, {"dushanbe": read_knowledge(ROOT / "dossiers" / "dushanbe")}, now=lambda: NOW)
+    page = Reader(make_site(desk, Buckets(100, 100))).get("en/dushanbe/coverage").text
+    row = r"<tr><td><bdi>([^<]+)</bdi></td><td><span [^>]+>([^<]+)</span></td><td>.*?</td><td>([^<]+)"
+    told = {outlet: (standing, pause) for outlet, standing, pause in re.findall(row, page)}
+    assert told["fell-silent"] == ("silent", "14 h")
+    assert told["as-usual"][0] == "as usual"
+    assert told["just-begun"] == ("too little is known yet", "–")
+    assert {standing for standing, _ in told.values()} >= {"never heard", "not crawled: it has no source"}
 
 
 def test_the_watchs_metric_is_that_longest_pause(client: Elasticsearch) -> None:
