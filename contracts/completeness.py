@@ -8,6 +8,11 @@ from msgspec import Struct
 # The alias that they are read and written through.
 COMPLETENESS = "masar-completeness"
 
+# An outlet's rhythm is that of so many days, wherever one is asked for: in four weeks each weekday comes four times, so
+# that a week-end is no silence and a weekly shows three pauses; and they are few enough that a summer or a Ramadan, in
+# which outlets print otherwise, is their rhythm before it is over.
+RHYTHM_DAYS = 28
+
 Figure = Literal["pages", "text", "title", "date", "author", "agency", "length"]
 
 

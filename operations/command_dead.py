@@ -13,17 +13,14 @@ import typer
 from kafka.errors import KafkaError
 from rich.console import Console
 
-from contracts import codec, topics
-from contracts.audit import Audit
 from operations.dead_afterwards import Afterwards, afterwards
 from operations.dead_choice import choosing
 from operations.dead_purge import purge
 from operations.dead_view import audit_table, letter_view, rows, table_of
 from operations.options import AsJson, settings
 from operations.whereabouts import addresses
-from queues.dead import Chosen, replay, whole
+from queues.dead import Chosen, acts, replay, whole
 from queues.letters import Brief, Letters
-from queues.look import read_to_end
 
 dead_app = typer.Typer(no_args_is_help=True, help="Dead letters: list, show, replay, purge, audit.")
 
@@ -101,11 +98,11 @@ def dead_purge(chosen: Chosen, all_of_them: All = False, dry_run: DryRun = False
 def dead_audit(as_json: AsJson = False) -> None:
     """Who replayed or purged which letter, and when."""
     with _kafka() as (brokers, login):
-        acts = [codec.decode(value, Audit) for value in read_to_end(brokers, topics.AUDIT, login)]
+        found = acts(brokers, login)
     if as_json:
-        print(msgspec.json.encode(acts).decode())
+        print(msgspec.json.encode(found).decode())
     else:
-        (Console() if sys.stdout.isatty() else Console(width=160)).print(audit_table(acts))
+        (Console() if sys.stdout.isatty() else Console(width=160)).print(audit_table(found))
 
 
 def _meant(chosen: Chosen, all_of_them: bool, act: str, settled_too: bool = False) -> list[Brief]:

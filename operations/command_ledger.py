@@ -30,7 +30,7 @@ def ledger_command(
 ) -> None:
     """What became of every page that was discovered, by outlet: the sums always close.
 
-    An outlet is marked silent when it brought nothing for twice its longest pause of the last 90 days, and never
+    An outlet is marked silent when it brought nothing for twice its longest pause of four weeks, and never
     heard when it is declared and no page of it was ever discovered.
     """
     declared = declared_outlets("ledger")

@@ -20,11 +20,10 @@ class Rooms(Struct, frozen=True):
 
 def start_rooms(environment: Mapping[str, str], logs: Path, key: Mapping[str, str]) -> Rooms:
     """Start both. The reading room gets the reader's key and the archive, the control room who may sign in."""
-    folder = logs.parent
-    users = operators(folder / "keys")
+    users = operators(logs.parent / "keys")
     archive = {"MASAR_DESK_ARCHIVE": environment["MASAR_CRAWLER_ARCHIVE"]}
     desk, reading = start_desk({**environment, **key, **archive}, logs, _ports(DeskSettings()))
-    own = {"MASAR_CONTROL_USERS": str(users), "MASAR_CONTROL_AUDIT": str(folder / "audit.jsonl")}
+    own = {"MASAR_CONTROL_USERS": str(users)}
     control, controlling = start_control({**environment, **own}, logs, _ports(ControlSettings()))
     where = {"reading room": reading, "control room": f"{controlling} (who may sign in: {users})"}
     return Rooms((desk, control), where)

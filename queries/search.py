@@ -34,7 +34,8 @@ class Asked(Struct, frozen=True, kw_only=True):
     `filters` are values by the names of FACETS; `since` and `until` are ISO dates, both included; `one_a_story`
     shows of copies only the best, an origin before its copies; `newest` orders by the date of publication instead of
     by fit. `outlets` keeps to these, where it is not null. `about` leaves out pages that have left their dossier.
-    `start` passes over so many; `marks` stand around what fits.
+    `read_after`, a time of ISO 8601, keeps to what was fetched later. `start` passes over so many; `marks` stand around
+    what fits.
     """
 
     text: str = ""
@@ -42,6 +43,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     filters: Mapping[str, str] = {}
     since: str | None = None
     until: str | None = None
+    read_after: str | None = None
     one_a_story: bool = False
     newest: bool = False
     size: int = 10
@@ -146,6 +148,8 @@ def _filters(asked: Asked) -> list[dict[str, Any]]:
     bounds = {"gte": asked.since, "lte": asked.until}
     if given := {bound: day for bound, day in bounds.items() if day}:
         filters.append({"range": {"published.at": given}})
+    if asked.read_after:
+        filters.append({"range": {"fetched_at": {"gt": asked.read_after}}})
     if asked.outlets is not None:
         filters.append({"terms": {"outlet": list(asked.outlets)}})
     return filters

@@ -10,7 +10,7 @@ from contracts import codec, topics
 from contracts.audit import Audit
 from contracts.dead_letter import REPLAYED_AT, REPLAYED_FROM, DeadLetter
 from queues.letters import Brief
-from queues.look import OPEN, dead_letters
+from queues.look import OPEN, dead_letters, read_to_end
 from queues.producing import Send, producing
 
 
@@ -64,6 +64,11 @@ def replay(brokers: str, letters: Iterable[DeadLetter], by: str, login: Mapping[
             sent = Sent(letter.id, letter.topic, place.partition, place.offset)
             note(send, letter, "replayed", by, f"{sent.topic}/{sent.partition}/{sent.offset}")
             yield sent
+
+
+def acts(brokers: str, login: Mapping[str, Any] = OPEN) -> list[Audit]:
+    """What was done with dead letters, the oldest act first. Raises KafkaError."""
+    return [codec.decode(value, Audit) for value in read_to_end(brokers, topics.AUDIT, login)]
 
 
 def note(

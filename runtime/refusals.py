@@ -21,6 +21,7 @@ ELSEWHERE = frozenset(
         *("ELASTICSEARCH_MEMORY", "ELASTICSEARCH_PORT", "GRAFANA_IMAGE", "GRAFANA_PORT", "IMAGE", "JAVA_HOME"),
         *("KAFKA_CPUS", "KAFKA_IMAGE", "KAFKA_MEMORY", "KAFKA_UI_IMAGE", "KAFKA_UI_PORT", "KAFKA_USERS"),
         *("PRESS_PORT", "PROMETHEUS_IMAGE", "PROMETHEUS_PORT", "SECRETS", "SMTP", "SMTP_FROM"),
+        *("SMTP_SECURITY", "SMTP_USER", "SMTP_PASSWORD", "SMTP_PASSWORD_FILE", "SMTP_CA_FILE"),
     )
 )
 # As docker-compose.yml names what it gives a service from outside; the services themselves read none of these.

@@ -61,7 +61,7 @@ class ServiceSettings(BaseSettings):
     @property
     def elasticsearch_key(self) -> str | None:
         """The API key, base64; null where Elasticsearch asks for none. Raises OSError where its file cannot be read."""
-        return _secret(self.elasticsearch_api_key, self.elasticsearch_api_key_file)
+        return secret(self.elasticsearch_api_key, self.elasticsearch_api_key_file)
 
     @property
     def elasticsearch_trust(self) -> dict[str, Any]:
@@ -77,7 +77,7 @@ class ServiceSettings(BaseSettings):
             "security_protocol": self.kafka_security.upper(),
             "sasl_mechanism": self.kafka_mechanism,
             "sasl_plain_username": self.kafka_user,
-            "sasl_plain_password": _secret(self.kafka_password, self.kafka_password_file),
+            "sasl_plain_password": secret(self.kafka_password, self.kafka_password_file),
             "ssl_cafile": str(self.kafka_ca_file) if self.kafka_ca_file else None,
         }
 
@@ -122,7 +122,8 @@ def settings_or_refusal(kind: type[Settings], program: str) -> Settings:
     sys.exit(2)
 
 
-def _secret(value: SecretStr | None, file: Path | None) -> str | None:
+def secret(value: SecretStr | None, file: Path | None) -> str | None:
+    """A secret that stands in a setting or in a file, null where neither is set. Raises OSError."""
     if value:
         return value.get_secret_value()
     return file.read_text("utf-8").strip() if file else None

@@ -73,6 +73,7 @@ def actor_page(asking: Asking) -> Response:
         spellings=_spellings(key, articles),
         roles=_roles(key, articles),
         quoting=[(each["key"], each["doc_count"]) for each in counted["quotes"]["own"]["in"]["outlets"]["buckets"]],
+        quoted_in=lambda outlet: asking.path("search", actor=key, outlet=outlet, copies="all"),
         beside=[(each["key"], each["doc_count"]) for each in counted["beside"]["buckets"] if each["key"] != key],
         quotes=list(_quotes(key, articles))[:12],
     )

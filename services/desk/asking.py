@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import msgspec
 from elasticsearch import Elasticsearch
 from msgspec import Struct
 from starlette.requests import Request
@@ -12,6 +13,7 @@ from starlette.requests import Request
 from contracts.indexes import articles_of
 from services.desk.captures import Captures
 from services.desk.knowledge import Knowledge
+from services.desk.rhythms import Rhythms
 from services.desk.words import LANGUAGES, Language, Words, words_of
 
 
@@ -24,12 +26,14 @@ class NotHere(LookupError):
 
 
 class Desk(Struct, frozen=True):
-    """What all pages share. `dossiers` by id; `captures` is null where no archive is named; `now` tells the time."""
+    """What all pages share. `dossiers` by id; `captures` is null where no archive is named; `now` tells the time;
+    `rhythms` knows when outlets were heard."""
 
     client: Elasticsearch
     dossiers: Mapping[str, Knowledge]
     captures: Captures | None = None
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    rhythms: Rhythms = msgspec.field(default_factory=Rhythms)
 
 
 class Asking(Struct, frozen=True):
@@ -70,6 +74,17 @@ class Asking(Struct, frozen=True):
         """A day given as a parameter, YYYY-MM-DD. Raises BadQuestion where it is none."""
         value = self.given(name)
         return None if value is None else str(read_day(name, value))
+
+    def moment(self, name: str) -> str | None:
+        """A time given as a parameter, 2024-11-04T22:00:00Z. Raises BadQuestion where it is none, or has no zone."""
+        value = self.given(name)
+        try:
+            at = None if value is None else datetime.fromisoformat(value)
+        except ValueError:
+            at = datetime.min
+        if at is not None and (at.tzinfo is None or not 1970 <= at.year < 2200):
+            raise BadQuestion(f"{name}={value}: not a time, write it as 2024-11-04T22:00:00Z")
+        return value
 
     def number(self, name: str, most: int) -> int:
         """A parameter that counts, 0 where it is missing. Raises BadQuestion where it is no number up to `most`."""

@@ -13,8 +13,8 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _SUMMARY = 500
 
 
-def atom(asking: Asking, articles: Sequence[Mapping[str, Any]]) -> bytes:
-    """The feed of a question's answers, the newest first."""
+def atom(asking: Asking, articles: Sequence[Mapping[str, Any]], further: int | None = None) -> bytes:
+    """The feed of a question's answers, the newest first; `further`: where its next page starts (RFC 5005)."""
     base = str(asking.request.base_url).rstrip("/")
     given = dict(kept(asking))
     feed = xml.Element("feed", {"xmlns": _ATOM, _XML_LANG: asking.language})
@@ -28,6 +28,8 @@ def atom(asking: Asking, articles: Sequence[Mapping[str, Any]]) -> bytes:
     _tell(feed, "updated", max((str(each["fetched_at"]) for each in articles), default=asking.desk.now().isoformat()))
     xml.SubElement(feed, "link", {"rel": "self", "href": own})
     xml.SubElement(feed, "link", {"rel": "alternate", "href": base + asking.path("search", **given)})
+    if further:
+        xml.SubElement(feed, "link", {"rel": "next", "href": base + asking.path("export.atom", **given, start=further)})
     for article in articles:
         _entry(feed, article, base + asking.path("articles", article["page_id"]), asking)
     told: bytes = xml.tostring(feed, encoding="utf-8", xml_declaration=True)

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Literal, get_args
 
 from msgspec import Struct
 from starlette.responses import Response
 
 from contracts.indexes import LEDGER
 from contracts.outcome import HANDS_ON
+from queries.silence import Heard
 from services.desk.asking import Asking, BadQuestion, read_day
 from services.desk.show import show
 from services.desk.shown import moment
@@ -17,6 +18,10 @@ DAYS = 14
 MOST_DAYS = 62
 # Fetch outcomes that are no failure of ours or theirs: the page was there, or led to another.
 _FETCHED = frozenset({"fetched", "unchanged", "redirected", "canonical"})
+
+
+Standing = Literal["silent", "never", "unasked", "unknown", "usual"]
+_STANDINGS = get_args(Standing)
 
 
 class Cell(Struct, frozen=True):
@@ -31,6 +36,14 @@ class Cell(Struct, frozen=True):
     def silent(self) -> bool:
         """Whether the ledger knows of nothing."""
         return not (self.discovered or self.relevant or self.dropped or self.failed)
+
+
+class Quiet(Struct, frozen=True):
+    """An outlet and how it stands against its own rhythm; `heard` is null where no page of it was ever discovered."""
+
+    outlet: str
+    standing: Standing
+    heard: Heard | None
 
 
 class Fields(Struct, frozen=True):
@@ -54,6 +67,7 @@ def coverage_page(asking: Asking) -> Response:
     # The newest stands beside the outlets' names, where a narrow screen begins.
     days.reverse()
     outlets = sorted({*asking.dossier.outlets, *matrix}, key=lambda key: (key not in asking.dossier.outlets, key))
+    quiet = _quiet(asking, outlets)
     return show(
         asking,
         "coverage.html",
@@ -62,6 +76,8 @@ def coverage_page(asking: Asking) -> Response:
         outlets=outlets,
         matrix=matrix,
         nothing=Cell(),
+        quiet=quiet,
+        standings={each.outlet: each.standing for each in quiet},
         fields=_fields(asking),
     )
 
@@ -82,6 +98,22 @@ def day_page(asking: Asking) -> Response:
 
 def _pages() -> dict[str, Any]:
     return {"top_hits": {"size": 10, "_source": ["page_id", "url", "reason", "at"], "sort": [{"at": "desc"}]}}
+
+
+def _quiet(asking: Asking, outlets: Sequence[str]) -> list[Quiet]:
+    """Those first that an analyst must know of: where they are silent, no coverage says nothing."""
+    known = asking.desk.rhythms.heard(asking.client, asking.desk.now())
+    found = [Quiet(outlet, _standing(asking, outlet, known.get(outlet)), known.get(outlet)) for outlet in outlets]
+    return sorted(found, key=lambda each: _STANDINGS.index(each.standing))
+
+
+def _standing(asking: Asking, outlet: str, heard: Heard | None) -> Standing:
+    if heard is None:
+        declared = asking.dossier.outlets.get(outlet)
+        return "unasked" if declared and not declared.sources else "never"
+    if heard.silence:
+        return "silent"
+    return "usual" if heard.longest_pause is not None else "unknown"
 
 
 def _matrix(asking: Asking, days: Sequence[str]) -> dict[str, dict[str, Cell]]:

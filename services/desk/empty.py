@@ -11,19 +11,29 @@ from contracts.outcome import HANDS_ON
 from queries.search import Asked, query
 from services.desk.asking import Asking
 from services.desk.question import Question, with_claim
+from services.desk.shown import MARKS, clean
 
 _MOST_WORDS = 8
 _STEPS = tuple(HANDS_ON)
 
 
+class Spelling(Struct, frozen=True):
+    """A likelier word as the press prints it, the whole question with it, and how many articles that finds."""
+
+    word: str
+    question: str
+    count: int
+
+
 class Explanation(Struct, frozen=True):
     """`words`: how many articles each word finds alone. `without`: how many are found with one filter left out.
-    `instead`: likelier spellings of words. `crawled`: outcomes in the ledger by step and name, of the time asked for.
+    `instead`: likelier spellings that find something. `crawled`: outcomes in the ledger by step and name, of the time
+    asked for.
     """
 
     words: dict[str, int]
     without: dict[str, int]
-    instead: dict[str, tuple[str, ...]]
+    instead: tuple[Spelling, ...]
     crawled: dict[str, dict[str, int]]
 
 
@@ -31,7 +41,8 @@ def explained(asking: Asking, asked: Question) -> Explanation:
     """Ask the index why. Raises the client's errors."""
     words = asked.asked.text.split()[:_MOST_WORDS] if len(asked.asked.text.split()) > 1 else []
     eased = _eased(asked)
-    filters: dict[str, Any] = {f"word {at}": query(Asked(text=word, about=True)) for at, word in enumerate(words)}
+    alone = [replace(asked, asked=replace(asked.asked, text=word)) for word in words]
+    filters = {f"word {at}": with_claim(query(each.asked), each) for at, each in enumerate(alone)}
     filters |= {f"without {name}": with_claim(query(each.asked), each) for name, each in eased.items()}
     answer = asking.client.search(
         index=asking.index,
@@ -42,8 +53,8 @@ def explained(asking: Asking, asked: Question) -> Explanation:
     counts = answer["aggregations"]["counts"]["buckets"] if filters else {}
     return Explanation(
         words={word: counts[f"word {at}"]["doc_count"] for at, word in enumerate(words)},
-        without={name: counts[f"without {name}"]["doc_count"] for name in eased},
-        instead=_instead(answer.get("suggest", {})),
+        without={name: count for name in eased if (count := counts[f"without {name}"]["doc_count"])},
+        instead=_instead(asking, asked, answer.get("suggest", {})),
         crawled=_crawled(asking, asked.asked),
     )
 
@@ -56,6 +67,8 @@ def _eased(asked: Question) -> dict[str, Question]:
         eased[name] = replace(asked, asked=replace(asked.asked, filters=filters, outlets=outlets))
     if asked.asked.since or asked.asked.until:
         eased["since"] = replace(asked, asked=replace(asked.asked, since=None, until=None))
+    if asked.asked.read_after:
+        eased["new"] = replace(asked, asked=replace(asked.asked, read_after=None))
     if asked.claim:
         eased["claim"] = replace(asked, claim=None)
     return eased
@@ -66,12 +79,51 @@ def _suggest(text: str) -> dict[str, Any]:
     return {"spelling": {"text": text, "term": terms}}
 
 
-def _instead(suggested: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+def _instead(asking: Asking, asked: Question, suggested: Mapping[str, Any]) -> tuple[Spelling, ...]:
+    options = [(entry, option["text"]) for entry in suggested.get("spelling", ()) for option in entry["options"]]
+    if not options:
+        return ()
+    searches: list[dict[str, Any]] = []
+    for entry, option in options[:_MOST_WORDS]:
+        searches += [{}, _tried(asked, _with(asked.asked.text, entry, option), option)]
+    answers = asking.client.msearch(index=asking.index, searches=searches)["responses"]
+    found = []
+    for (entry, option), answer in zip(options, answers, strict=False):
+        if count := answer["hits"]["total"]["value"]:
+            word = _printed(answer["hits"]["hits"][0].get("highlight", {})) or option
+            found.append(Spelling(word, _with(asked.asked.text, entry, word), count))
+    return tuple(found)
+
+
+def _with(text: str, entry: Mapping[str, Any], word: str) -> str:
+    """The text with another word in the place that a suggestion is for."""
+    return f"{text[: entry['offset']]}{word}{text[entry['offset'] + entry['length'] :]}"
+
+
+def _tried(asked: Question, text: str, word: str) -> dict[str, Any]:
+    # The index suggests words in its own search form; how they are printed stands in the texts that have them.
+    marked = {"query": word, "fields": ["title", "body"]}
     return {
-        entry["text"]: tuple(option["text"] for option in entry["options"])
-        for entry in suggested.get("spelling", ())
-        if entry["options"]
+        "size": 1,
+        "_source": False,
+        "track_total_hits": True,
+        "query": with_claim(query(replace(asked.asked, text=text)), asked),
+        "highlight": {
+            "fields": {"title": {}, "body": {}},
+            "pre_tags": [MARKS[0]],
+            "post_tags": [MARKS[1]],
+            "number_of_fragments": 1,
+            "highlight_query": {"multi_match": marked},
+        },
     }
+
+
+def _printed(highlight: Mapping[str, list[str]]) -> str | None:
+    for passage in (passage for passages in highlight.values() for passage in passages):
+        _, opened, rest = passage.partition(MARKS[0])
+        if opened:
+            return str(clean(rest.partition(MARKS[1])[0]))
+    return None
 
 
 def _crawled(asking: Asking, asked: Asked) -> dict[str, dict[str, int]]:

@@ -6,20 +6,22 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import msgspec
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from queries.search import query
 from services.desk import metrics
-from services.desk.all_hits import all_hits
+from services.desk.all_hits import Hits, all_hits
 from services.desk.asking import Asking, NotHere
 from services.desk.atom import atom
 from services.desk.cite import TYPES, cite
 from services.desk.question import question, with_claim
 from services.desk.shown import called
+from services.desk.streamed import Streamed
 
 Article = Mapping[str, Any]
 
-FEED = 50
+# Entries on one page of a feed, and on all of its pages together.
+FEED, LONGEST_FEED = 50, 1_000
 COLUMNS = (
     "page_id",
     "revision",
@@ -63,23 +65,18 @@ def export_page(asking: Asking) -> Response:
     # The first is asked for here: where Elasticsearch is away the reader gets that page, and not an empty file.
     first = next(articles, None)
     name = f"masar-{asking.dossier.id}.{form}"
-    return StreamingResponse(
-        make(asking, _counted(form, first, articles)),
-        media_type=kind,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    text = () if asking.request.method == "HEAD" else make(asking, _counted(form, first, articles))
+    return Streamed(text, articles, kind, headers)
 
 
-def _counted(form: str, first: Article | None, rest: Iterator[Article]) -> Iterator[Article]:
-    try:
-        if first is not None:
-            metrics.EXPORTED.labels(form).inc()
-            yield first
-        for article in rest:
-            metrics.EXPORTED.labels(form).inc()
-            yield article
-    finally:
-        rest.close()  # type: ignore[attr-defined]  # a generator: it gives its point in time back
+def _counted(form: str, first: Article | None, rest: Hits) -> Iterator[Article]:
+    if first is not None:
+        metrics.EXPORTED.labels(form).inc()
+        yield first
+    for article in rest:
+        metrics.EXPORTED.labels(form).inc()
+        yield article
 
 
 def _csv(asking: Asking, articles: Iterator[Article]) -> Iterator[str]:
@@ -139,12 +136,14 @@ def _bib(asking: Asking, articles: Iterator[Article]) -> Iterator[str]:
 
 
 def _feed(asking: Asking) -> Response:
+    start = asking.number("start", LONGEST_FEED - FEED)
     asked = question(asking, FEED)
     answer = asking.client.search(
         index=asking.index,
         query=with_claim(query(asked.asked), asked),
         size=FEED,
-        sort=[{"fetched_at": "desc"}],
+        from_=start,
+        sort=[{"fetched_at": "desc"}, {"page_id": "asc"}],
         collapse={"field": "story.id"} if asked.asked.one_a_story else None,
         source_includes=[
             "page_id",
@@ -160,4 +159,6 @@ def _feed(asking: Asking) -> Response:
         ],
         track_total_hits=False,
     )
-    return Response(atom(asking, [hit["_source"] for hit in answer["hits"]["hits"]]), media_type="application/atom+xml")
+    found = [hit["_source"] for hit in answer["hits"]["hits"]]
+    further = start + FEED if len(found) == FEED and start + 2 * FEED <= LONGEST_FEED else None
+    return Response(atom(asking, found, further), media_type="application/atom+xml")

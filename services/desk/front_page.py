@@ -52,7 +52,7 @@ def front_page(asking: Asking) -> Response:
         figures=disagreements(_figures(asking, phase)) if phase else [],
         newest=_newest(asking),
         fresh=_fresh(asking, visit),
-        visit=visit,
+        since=_told(visit),
     )
     remember(response, visit)
     return response
@@ -140,6 +140,11 @@ def _fresh(asking: Asking, visit: Visit) -> int | None:
     """How many articles came in since the last visit; null at the first."""
     if visit.before is None:
         return None
-    since = {"bool": {**_ABOUT["bool"], "filter": [{"range": {"fetched_at": {"gt": visit.before.isoformat()}}}]}}
+    since = {"bool": {**_ABOUT["bool"], "filter": [{"range": {"fetched_at": {"gt": _told(visit)}}}]}}
     answer = asking.client.search(index=asking.index, query=since, size=0, track_total_hits=True)
     return int(answer["hits"]["total"]["value"])
+
+
+def _told(visit: Visit) -> str | None:
+    """When the last visit ended, as the search page is asked for what came in since."""
+    return f"{visit.before:%Y-%m-%dT%H:%M:%SZ}" if visit.before else None

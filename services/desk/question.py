@@ -12,7 +12,7 @@ from services.desk.shown import MARKS
 
 # Facets of the search page, in its order. A country stands for its outlets: the index knows only these.
 SHOWN = ("phase", "country", "outlet", "agency", "actor", "level", "role")
-PARAMETERS = ("q", *SHOWN, "since", "until", "claim", "sort", "copies")
+PARAMETERS = ("q", *SHOWN, "since", "until", "new", "claim", "sort", "copies")
 LONGEST = 300
 
 
@@ -26,7 +26,8 @@ class Question(Struct, frozen=True):
     @property
     def empty(self) -> bool:
         """Whether everything is asked for."""
-        return not (self.asked.text or self.chosen or self.asked.since or self.asked.until or self.claim)
+        asked = self.asked
+        return not (asked.text or self.chosen or asked.since or asked.until or asked.read_after or self.claim)
 
 
 def question(asking: Asking, size: int, start: int = 0) -> Question:
@@ -40,6 +41,7 @@ def question(asking: Asking, size: int, start: int = 0) -> Question:
         filters={name: value for name, value in chosen.items() if name in FACETS},
         since=since,
         until=until,
+        read_after=asking.moment("new"),
         one_a_story=asking.given("copies") != "all",
         newest=asking.given("sort") == "newest",
         size=size,

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from services.desk import shown
@@ -44,13 +43,6 @@ def show(asking: Asking, template: str, status: int = 200, **values: Any) -> HTM
 def _actor_address(asking: Asking, key: str) -> str:
     """An actor's page; for those that the dossier does not list, the articles with that name."""
     return asking.path("actors", key) if key in asking.dossier.actors else asking.path("search", q=f"«{key}»")
-
-
-def show_trouble(request: Request, status: int, told: str, detail: str = "", again: int | None = None) -> HTMLResponse:
-    """A page that says what is wrong, in the language that was asked for; `again`: it loads itself after seconds."""
-    language: Language = "en" if request.url.path.startswith("/en") else "ar"
-    text = page("trouble.html", language, status=status, told=told, detail=detail, reload=again)
-    return HTMLResponse(text, status, {"Retry-After": str(again)} if again else None)
 
 
 def page(template: str, language: Language, **values: Any) -> str:

@@ -25,8 +25,9 @@ from services.desk.help_page import help_page
 from services.desk.limit import Buckets, RateLimit
 from services.desk.measure import Measured
 from services.desk.search_page import search_page
-from services.desk.show import STATIC, show_trouble
+from services.desk.show import STATIC
 from services.desk.story_page import sides_page, story_page
+from services.desk.trouble import show_trouble
 from services.desk.versions_page import versions_page
 from services.desk.words import LANGUAGES, words_of
 

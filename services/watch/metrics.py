@@ -68,7 +68,7 @@ OUTLET_LAST_ARTICLE = Gauge(
 )
 OUTLET_SILENCE = Gauge(
     "masar_outlet_longest_silence_seconds",
-    "The longest that the outlet was silent in the four weeks before today.",
+    "The longest pause between two hours with new pages that the outlet made in the four weeks before today.",
     ["outlet"],
 )
 OUTLET_SHARE = Gauge(

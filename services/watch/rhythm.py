@@ -1,15 +1,15 @@
 """An outlet's own rhythm: from its days to the band of each figure in which nothing is unusual. Pure."""
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from statistics import median
 
 from msgspec import Struct
 
-from contracts.completeness import Day, Figure
+from contracts.completeness import RHYTHM_DAYS, Day, Figure
+from queries.silence import heard_in, longest_pause
 
-# So many days before today make a rhythm: four weeks, so that each weekday is in it four times.
-DAYS = 28
+# Days before today that make a rhythm.
+DAYS = RHYTHM_DAYS
 # Fewer days than this, or fewer pages read, are no rhythm yet.
 LEAST_DAYS = 7
 LEAST_READ = 20
@@ -50,16 +50,10 @@ def bands(days: Sequence[Day], sample: int) -> dict[Figure, Band]:
 
 
 def longest_silence(days: Sequence[Day]) -> float | None:
-    """The longest time without a new page within these days, in seconds; null where they are too few.
-
-    `days` are in order and follow each other; a day that is missing is one of silence.
-    """
-    hours = [count for day in days for count in day.hours]
-    heard = [hour for hour, count in enumerate(hours) if count]
-    if len({hour // 24 for hour in heard}) < LEAST_DAYS:
-        return None
-    gaps = [later - earlier for earlier, later in pairwise(heard)]
-    return max(gaps) * 3600.0
+    """The longest time without a new page within these days, in seconds, as `masar ledger` counts it; null where they
+    are too few."""
+    longest = longest_pause(heard_in(days))
+    return longest.total_seconds() if longest else None
 
 
 def count_of(day: Day, figure: Figure) -> int:

@@ -3,8 +3,6 @@
 import csv
 import io
 import re
-import shutil
-import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,18 +10,16 @@ from xml.etree import ElementTree
 
 import msgspec
 import pytest
+from desk_index import dossier_index
 from desk_reader import Reader
 from elasticsearch import Elasticsearch
 
 from contracts import codec
 from contracts.article import Article, Evidence, Story
-from contracts.indexes import VERSIONS, articles_of
 from services.desk.asking import Desk
 from services.desk.knowledge import read_knowledge
 from services.desk.limit import Buckets
 from services.desk.site import make_site
-from services.indexer.document import article_document, version_document
-from services.indexer.setup_index import install
 
 pytestmark = pytest.mark.integration
 ROOT = Path(__file__).parents[2]
@@ -69,27 +65,15 @@ def articles() -> Iterator[Article]:
 
 @pytest.fixture(scope="module")
 def reader(elasticsearch_address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    name = f"d{uuid.uuid4().hex[:8]}"
-    folder = tmp_path_factory.mktemp("dossiers") / name
-    shutil.copytree(DUSHANBE, folder)
-    with Elasticsearch(elasticsearch_address) as client:
-        install(client, [folder])
-        client.cluster.health(index=articles_of(name), wait_for_status="yellow")
-        operations = []
-        for article in articles():
-            write = article_document(msgspec.structs.replace(article, dossier=name))
-            operations += [{"index": {"_index": write.alias, "_id": write.id}}, msgspec.json.decode(write.source)]
-        for revision, ministers in enumerate(("33", "40"), start=1):
+    with dossier_index(elasticsearch_address, tmp_path_factory.mktemp("dossiers")) as index:
+        index.write(articles())
+        versions = []
+        # The third has a comma more and no other word.
+        for revision, ministers in enumerate(("33", "40", "40،"), start=1):
             body = EXAMPLE.body.replace("33", ministers)
-            write = version_document(said(EXAMPLE, page_id="origin", dossier=name, body=body, revision=revision))
-            operations += [{"index": {"_index": write.alias, "_id": write.id}}, msgspec.json.decode(write.source)]
-        assert not client.bulk(operations=operations, refresh=True)["errors"]
-        desk = Desk(client, {name: read_knowledge(folder)}, now=lambda: NOW)
-        site = make_site(desk, Buckets(10_000, 10_000))
-        yield Reader(site, f"http://desk.test/ar/{name}/")
-        client.indices.delete(index=f"{articles_of(name)}-v1")
-        client.indices.delete_index_template(name=articles_of(name))
-        client.delete_by_query(index=VERSIONS, query={"term": {"dossier": name}}, refresh=True)
+            versions.append(said(EXAMPLE, page_id="origin", body=body, revision=revision))
+        index.write_versions(versions)
+        yield Reader(index.site(lambda: NOW), f"http://desk.test/ar/{index.name}/")
 
 
 def test_copies_are_folded_under_their_origin_and_unfolded_on_demand(reader: Reader) -> None:
@@ -113,6 +97,16 @@ def test_an_empty_result_says_which_word_is_to_blame_and_what_else_would_be_foun
     assert "لم يُعثر على شيء" in page
     assert re.search(r"<bdi>المؤتمر</bdi></a> <span class=\"count\">[1-9]", page)
     assert re.search(r"<bdi>ظظظظ</bdi></a> <span class=\"count\">0", page)
+
+
+def test_a_likelier_spelling_is_given_as_it_is_printed_and_found_by_its_link(reader: Reader) -> None:
+    page = reader.get("search", params={"q": "مكافخة", "outlet": "kuna"}).text
+    spelling, count = re.search(
+        r'<a href="([^"]+)"><bdi>مكافحة</bdi></a> <span class="count">([1-9]\d*)<', page
+    ).groups()
+    found = reader.get("http://desk.test" + spelling.replace("&amp;", "&")).text
+    assert "outlet=kuna" in spelling
+    assert f"عدد المواد: {count}" in found
 
 
 @pytest.mark.parametrize(
@@ -154,6 +148,8 @@ def test_a_question_is_words_and_never_a_query_language(reader: Reader, asked: s
         ("since=2024-13-01", "since=2024-13-01: not a day"),
         ("since=0001-01-01", "between 1970 and 2199"),
         ("since=2024-02-01&until=2024-01-01", "turn them round"),
+        ("new=yesterday", "not a time, write it as"),
+        ("new=2024-11-04T22:00:00", "not a time, write it as"),
         ("start=-1", "not a number from 0"),
         ("start=9999999999", "not a number from 0"),
         ("claim=participants", "write a kind and a figure"),
@@ -216,6 +212,18 @@ def test_the_feed_is_atom_and_leads_back_to_the_pages(reader: Reader) -> None:
     assert ElementTree.fromstring(reader.get("export.atom").content) is not None
 
 
+def test_a_long_feed_goes_on_page_after_page_and_ends(reader: Reader) -> None:
+    atom, address, ids = "{http://www.w3.org/2005/Atom}", "export.atom?copies=all", []
+    pages = 0
+    while address:
+        feed = ElementTree.fromstring(reader.get(address).content)
+        ids += [entry.findtext(f"{atom}id") for entry in feed.findall(f"{atom}entry")]
+        address = next((link.get("href") for link in feed.findall(f"{atom}link") if link.get("rel") == "next"), None)
+        pages += 1
+    assert (pages, len(ids), len(set(ids))) == (20, 1000, 1000)
+    assert reader.get("export.atom?start=951").status_code == 400
+
+
 def test_a_page_that_left_the_dossier_is_found_by_its_address_alone(reader: Reader) -> None:
     assert "articles/gone" not in reader.get("search", params={"q": "كرة"}).text
     assert "خارج الملف" in reader.get("articles/gone").text
@@ -225,6 +233,7 @@ def test_versions_are_told_word_by_word_and_the_first_whole(reader: Reader) -> N
     page = reader.get("articles/origin/versions").text
     assert re.findall(r"<(del|ins)>([^<]*)<", page) == [("del", "33"), ("ins", "40")]
     assert "القراءة الأولى" in page
+    assert "تُركت لأن كلمة لم تتغير فيها: 1" in page
     assert "لا يحفظ الفهرس نصاً سابقاً" in reader.get("articles/many-1/versions").text
 
 
@@ -234,6 +243,9 @@ def test_what_is_new_is_counted_from_the_last_visit(reader: Reader) -> None:
     before = int(datetime(2024, 1, 1, tzinfo=UTC).timestamp())
     later = reader.get("", headers={"cookie": f"masar-visit=.{before}"})
     assert "الجديد منذ زيارتك السابقة: 1,204" in later.text
+    (link,) = re.findall(r'href="([^"]*search[^"]*new=[^"]*)"', later.text)
+    assert "عدد المواد: 1,204" in reader.get("http://desk.test" + link.replace("&amp;", "&")).text
+    assert "عدد المواد: 0" in reader.get("search", params={"new": "2030-01-01T00:00:00Z", "copies": "all"}).text
 
 
 @pytest.mark.parametrize(

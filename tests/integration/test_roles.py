@@ -139,7 +139,10 @@ TRIALS: list[tuple[str, str, object, tuple[Role, ...]]] = [
     ("GET", "/_nodes/stats/fs", None, ("watch",)),
     ("GET", f"/{VERSIONS}/_search", None, ("setup", "reader")),
     ("POST", f"/{articles_of(DOSSIER)}/_search?scroll=1m", None, ("setup", "reader")),
-    ("GET", f"/{index_of(DOSSIER, 1)}/_search", None, ("setup",)),
+    # A point in time, which exports hold, is searched under the name of the index behind the alias.
+    ("GET", f"/{index_of(DOSSIER, 1)}/_search", None, ("setup", "reader")),
+    ("GET", f"/{index_of(DOSSIER, 1)}/_doc/{PAGE}", None, ("setup",)),
+    ("GET", f"/{index_of(DOSSIER, 1)}/_mapping", None, ("setup",)),
     ("GET", f"/{writer_of(DOSSIER)}/_search", None, ("setup",)),
     ("GET", "/other/_search", None, ()),
     ("GET", "/.security/_search", None, ()),

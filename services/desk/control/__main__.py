@@ -1,7 +1,6 @@
 """The control room's process: `python -m services.desk.control`."""
 
 import sys
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -9,16 +8,14 @@ import structlog
 import uvicorn
 from kafka.errors import KafkaError
 
-from contracts.dead_letter import DeadLetter
-from queues.dead import replay, whole
-from queues.letters import Letters
+from queues.dead import acts, replay, whole
+from queues.letters import Brief, Letters
 from queues.pace import Pace, PaceLook
 from runtime.health import Health, serve_health
 from runtime.logs import configure_logs
 from runtime.settings import settings_or_refusal
 from runtime.stopping import stop_event
-from services.desk.control.audit import Audit
-from services.desk.control.room import Room
+from services.desk.control.room import Kafka, Room
 from services.desk.control.settings import ControlSettings
 from services.desk.control.sign_in import SignIn, read_users
 from services.desk.control.site import make_control
@@ -30,15 +27,10 @@ log = structlog.get_logger()
 def main() -> None:
     """Serve until asked to stop. Exits with 2 where the settings do not hold."""
     settings = settings_or_refusal(ControlSettings, "control")
-    users, audit = _files(settings)
+    users = _users(settings)
     configure_logs("control", settings.log_format, settings.log_level)
     looking = _Looking(settings)
-    room = Room(
-        looking.paces,
-        lambda: _waiting(settings),
-        lambda letters, by: list(replay(settings.kafka, letters, by, settings.kafka_login)),
-        Audit(audit),
-    )
+    room = Room(_kafka(settings, looking))
     sign_in = SignIn(users, settings.signed_in)
     # Five tries to sign in, then one in twelve seconds.
     site = make_control(room, sign_in, Buckets(5.0, 60), Buckets(1 / 12, 5), settings.secure)
@@ -58,26 +50,35 @@ def main() -> None:
     log.info("stopped")
 
 
-def _waiting(settings: ControlSettings) -> Iterator[DeadLetter]:
-    """The letters that nobody has replayed or purged."""
+def _kafka(settings: ControlSettings, looking: "_Looking") -> Kafka:
+    brokers, login = settings.kafka, settings.kafka_login
+    return Kafka(
+        paces=looking.paces,
+        waiting=lambda: _waiting(settings),
+        whole=lambda letters: whole(brokers, letters, login),
+        replay=lambda letters, by: replay(brokers, whole(brokers, letters, login), by, login),
+        acts=lambda: acts(brokers, login)[::-1],
+    )
+
+
+def _waiting(settings: ControlSettings) -> list[Brief]:
     letters = Letters(settings.kafka, settings.kafka_login)
     try:
-        briefs = letters.waiting()
+        return letters.waiting()
     finally:
         letters.close()
-    return whole(settings.kafka, briefs, settings.kafka_login)
 
 
-def _files(settings: ControlSettings) -> tuple[Path, Path]:
-    """Who may sign in, and where the audit goes: without either nobody is let in, and nothing done."""
+def _users(settings: ControlSettings) -> Path:
+    """Who may sign in: without such a file nobody is let in."""
     try:
-        if settings.users is None or settings.audit is None:
-            raise ValueError("set MASAR_CONTROL_USERS and MASAR_CONTROL_AUDIT: docs/reading-room.md says to what")
+        if settings.users is None:
+            raise ValueError("set MASAR_CONTROL_USERS: docs/reading-room.md says to what")
         read_users(settings.users)
     except (ValueError, OSError) as error:
         print(f"control: {error}", file=sys.stderr)
         sys.exit(2)
-    return settings.users, settings.audit
+    return settings.users
 
 
 class _Looking:

@@ -6,47 +6,58 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 
+import structlog
 from kafka.errors import KafkaError
 from msgspec import Struct
 
+from contracts.audit import Audit
 from contracts.dead_letter import DeadLetter
+from queues.dead import Sent
+from queues.letters import Brief
 from queues.pace import Pace
-from services.desk.control.audit import Audit
+
+log = structlog.get_logger()
 
 # How long a look at the topics stands, in seconds: pages may be loaded oftener.
 _FRESH = 2.0
 
 
 class Group(Struct, frozen=True, order=True):
-    """Dead letters of one topic, step and reason."""
+    """Dead letters of one topic, step and reason that wait; `again`: those whose record had been sent again before."""
 
     topic: str
     step: str
     reason: str
     count: int
+    again: int
 
 
 class Chosen(Struct, frozen=True):
     """The letters of a topic and reason. `mark` changes whenever they do: what was tried out is what is sent."""
 
-    letters: tuple[DeadLetter, ...]
+    letters: tuple[Brief, ...]
     mark: str
 
 
-class Room:
-    """What operators see and do. `paces`, `letters` and `replay` are Kafka's side, and raise KafkaError."""
+class Kafka(Struct, frozen=True):
+    """Kafka's side; every one of these raises KafkaError.
 
-    def __init__(
-        self,
-        paces: Callable[[], list[Pace]],
-        letters: Callable[[], Iterator[DeadLetter]],
-        replay: Callable[[Sequence[DeadLetter], str], object],
-        audit: Audit,
-    ) -> None:
-        self._paces = paces
-        self._letters = letters
-        self._replay = replay
-        self.audit = audit
+    `waiting` are the letters that nobody has replayed or purged, `whole` these with their records, `replay` sends them
+    again for somebody and writes the audit, and `acts` is that audit, the newest act first.
+    """
+
+    paces: Callable[[], list[Pace]]
+    waiting: Callable[[], list[Brief]]
+    whole: Callable[[Sequence[Brief]], Iterator[DeadLetter]]
+    replay: Callable[[Sequence[Brief], str], Iterator[Sent]]
+    acts: Callable[[], list[Audit]]
+
+
+class Room:
+    """What operators see and do."""
+
+    def __init__(self, kafka: Kafka) -> None:
+        self._kafka = kafka
         self._lock = threading.Lock()
         self._looked: tuple[float, list[Pace]] | None = None
 
@@ -54,34 +65,42 @@ class Room:
         """How far each topic is, as of now or a moment ago."""
         with self._lock:
             if self._looked is None or time.monotonic() - self._looked[0] > _FRESH:
-                self._looked = (time.monotonic(), self._paces())
+                self._looked = (time.monotonic(), self._kafka.paces())
             return self._looked[1]
 
     def groups(self) -> list[Group]:
         """The dead letters by topic, step and reason."""
-        counted = Counter((each.topic, each.step, each.reason) for each in self._letters())
-        return sorted(Group(*key, count) for key, count in counted.items())
+        waiting = self._kafka.waiting()
+        counted = Counter((each.topic, each.step, each.reason) for each in waiting)
+        again = Counter((each.topic, each.step, each.reason) for each in waiting if each.again)
+        return sorted(Group(*key, count, again[key]) for key, count in counted.items())
 
     def choose(self, topic: str, reason: str) -> Chosen:
         """The letters of a topic and reason."""
-        letters = tuple(each for each in self._letters() if (each.topic, each.reason) == (topic, reason))
-        return Chosen(letters, sha256("\n".join(each.id for each in letters).encode()).hexdigest())
+        letters = tuple(each for each in self._kafka.waiting() if (each.topic, each.reason) == (topic, reason))
+        told = "\n".join(f"{each.id} {each.at.isoformat()}" for each in letters)
+        return Chosen(letters, sha256(told.encode()).hexdigest())
 
-    def try_out(self, user: str, letters: Sequence[DeadLetter]) -> None:
-        """Note that these were tried out. Raises OSError."""
-        self.audit.note(user, "dry_run", letters)
+    def first(self, letters: Sequence[Brief]) -> DeadLetter | None:
+        """The first of them with its record, null where there is none."""
+        return next(iter(self._kafka.whole(letters[:1])), None) if letters else None
 
-    def send(self, user: str, letters: Sequence[DeadLetter]) -> tuple[int, str | None]:
-        """Send the letters' records again; how many went, and the error at which it ended. Raises OSError.
+    def send(self, user: str, letters: Sequence[Brief]) -> tuple[int, str | None]:
+        """Send the letters' records again; how many went, and the error at which it ended.
 
-        What is begun is noted before the first goes, so that no record is ever sent without a line of who sent it.
+        Each leaves a record in masar.audit, as `masar dead replay` writes it.
         """
-        self.audit.note(user, "asked", letters)
-        for sent, letter in enumerate(letters):
-            try:
-                self._replay([letter], user)
-            except KafkaError as error:
-                self.audit.note(user, "failed", letters[sent:])
-                return sent, str(error)
-            self.audit.note(user, "replayed", [letter])
-        return len(letters), None
+        log.info("asked to send dead letters again", user=user, letters=len(letters))
+        sent = 0
+        try:
+            for _ in self._kafka.replay(letters, f"{user}@control"):
+                sent += 1
+        except KafkaError as error:
+            log.warning("not all dead letters were sent again", user=user, sent=sent, error=str(error))
+            return sent, str(error) or type(error).__name__
+        log.info("dead letters were sent again", user=user, letters=sent)
+        return sent, None
+
+    def acts(self, most: int) -> list[Audit]:
+        """What was done with dead letters, here and with `masar dead`, the newest first."""
+        return self._kafka.acts()[:most]

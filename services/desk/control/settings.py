@@ -22,6 +22,5 @@ class ControlSettings(ServiceSettings):
     host: str = _own("HOST", "127.0.0.1", "Address that the pages are served on")
     port: Port = _own("PORT", 8091, "Port that the pages are served on")
     users: Path | None = _own("USERS", None, "File of who may sign in: a line name:password for each")
-    audit: Path | None = _own("AUDIT", None, "File that a line is added to for each dead letter that is sent again")
     signed_in: Seconds = _own("SIGNED_IN", 8 * 3600.0, "How long a sign-in lasts", gt=0)
     secure: bool = _own("SECURE", False, "Whether the pages are reached by https: then the cookie goes by nothing else")

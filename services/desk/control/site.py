@@ -16,12 +16,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from services.desk.control.room import Room
+from services.desk.control.room import Chosen, Room
 from services.desk.control.sign_in import Session, SignIn
 from services.desk.headers import SafeHeaders
 from services.desk.limit import Buckets, RateLimit
 from services.desk.measure import Measured
-from services.desk.show import STATIC, page, show_trouble
+from services.desk.show import STATIC, page
+from services.desk.trouble import show_trouble
 from services.desk.words import LANGUAGES, Language, words_of
 
 COOKIE = "masar-control"
@@ -29,6 +30,8 @@ COOKIE = "masar-control"
 RELOAD = 10
 # Longest form; ours are far shorter.
 _FORM = 10_000
+# Acts that the page of the audit shows; `masar dead audit` has them all.
+_ACTS = 200
 
 Form = dict[str, str]
 Page = Callable[[Room, Request, Session, Language, Form], Response]
@@ -72,8 +75,7 @@ def try_page(room: Room, request: Request, session: Session, language: Language,
     """A dry run: what would be sent again, and the form that does it."""
     topic, reason = form.get("topic", ""), form.get("reason", "")
     found = room.choose(topic, reason)
-    room.try_out(session.user, found.letters)
-    return _show("try", language, session, topic=topic, reason=reason, found=found, stale=False)
+    return _show_trial(room, language, session, topic, reason, found)
 
 
 def replay_page(room: Room, request: Request, session: Session, language: Language, form: Form) -> Response:
@@ -81,14 +83,21 @@ def replay_page(room: Room, request: Request, session: Session, language: Langua
     topic, reason = form.get("topic", ""), form.get("reason", "")
     found = room.choose(topic, reason)
     if not hmac.compare_digest(found.mark.encode(), form.get("mark", "").encode()):
-        return _show("try", language, session, 409, topic=topic, reason=reason, found=found, stale=True)
+        return _show_trial(room, language, session, topic, reason, found, stale=True)
     sent, error = room.send(session.user, found.letters)
     return _show("sent", language, session, topic=topic, sent=sent, error=error)
 
 
 def audit_page(room: Room, request: Request, session: Session, language: Language, form: Form) -> Response:
     """Who did what, the newest first."""
-    return _show("audit", language, session, lines=room.audit.last(200))
+    return _show("audit", language, session, acts=room.acts(_ACTS))
+
+
+def _show_trial(
+    room: Room, language: Language, session: Session, topic: str, reason: str, found: Chosen, stale: bool = False
+) -> Response:
+    told = {"topic": topic, "reason": reason, "found": found, "first": room.first(found.letters), "stale": stale}
+    return _show("try", language, session, 409 if stale else 200, **told)
 
 
 async def _signed_in(room: Room, sign_in: SignIn, show_it: Page, request: Request) -> Response:
