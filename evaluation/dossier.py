@@ -98,8 +98,11 @@ def _people(one: Enrichment, article: Labelled) -> set[tuple[str, ...]]:
 
 
 def _met(surfaces: tuple[str, ...], article: Labelled) -> tuple[str, ...]:
-    """The label's entry of which one form is, holds or lies in one of ours."""
+    """The label's entry of which one form is one of ours, or else holds one or lies in one."""
     forms = {folded(surface) for surface in surfaces}
+    for gold in article.people:
+        if forms & set(map(folded, gold)):
+            return gold
     for gold in article.people:
         if any(one in form or form in one for form in forms for one in map(folded, gold)):
             return gold

@@ -12,6 +12,7 @@ from services.parser.dossier.speech import speech
 JOINING = re.compile(r"[\s/“”\"«»]*")  # may stand between the words of one name and after a title
 # The words of the press come again and again; so many take some 10 MB.
 _WORDS = 65_536
+_PARTICLES = "وفبلك"
 _PREFIXES = ("وال", "بال", "لل", "فال")
 
 
@@ -47,6 +48,8 @@ def bare(word: str, known: Collection[str]) -> str:
         return ""
     if word[:2] == "لل":
         return bare("ال" + word[2:], known)
+    if word[:3] in ("ولل", "فلل"):
+        return bare(word[1:], known)
     return word[1:] if word[0] in "وفلب" and word[1:] in known else ""
 
 
@@ -86,7 +89,7 @@ def may_be_name(word: str) -> bool:
         and word not in known.stops
         and word not in known.offices
         and word not in known.honorifics
-        and word[1:] not in known.offices | known.stops
+        and not (word[0] in _PARTICLES and word[1:] in known.offices | known.stops)
         and not word.startswith(_PREFIXES)
         and (foreign or not word.startswith("سي"))
         and (foreign or not (word.startswith("لا") and len(word) > 4))

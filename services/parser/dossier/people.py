@@ -24,12 +24,14 @@ from services.parser.dossier.speech import speech
 
 _WORD = re.compile(r"\w+")
 _PAUSE = re.compile(r"[\s/“”\"«»()\-–،,:؛]*")
-_COMMA = re.compile(r" *[،,] *")
+_COMMA = re.compile(r"[ “”\"«»]*[،,][ “”\"«»]*")
 _ENUMERATION = re.compile(r"[^.\n؟!]*")
 _GROUP_REACH = 30  # words from a delegation to its last member
 _LONGEST = 7  # words of a name, with its particles: محمد أحمد ولد محمد الأمين has five
 _APPOSED = (2, 3)  # words of a name that only commas mark: longer stretches between commas are clauses
+_NISBA = ("ي", "يه")
 _OFFICE_BEHIND = 8  # words of an office after its holder
+_WIDEST = 20  # letters of a word of an office, at most
 _OFFICE_REACH = 16  # words of an office before its holder; an ambassador to two countries has thirteen
 
 
@@ -59,7 +61,7 @@ def people_in(text: str, barred: Collection[int] = ()) -> Iterator[Person]:
             office = _office_before(text, words, honours)
             start = words[at].end - len(stripped(words[at].text))
             office = office or _office_behind(text, words, at + length)
-            titled = office is not None or honours < at or is_signed(text, words, at)
+            titled = office is not None or honours < at or is_signed(text, words, at) or is_counterpart(text, words, at)
             yield Person(start, words[at + length - 1].end, office, titled)
         at += length or 1
 
@@ -71,6 +73,15 @@ def office_before(text: str, start: int) -> tuple[int, int] | None:
     paragraph = text[from_letter : start + 1]
     office = _office_before(paragraph, words, honours_before(paragraph, words, len(words) - 1))
     return (office[0] + from_letter, office[1] + from_letter) if office else None
+
+
+def office_behind(text: str, end: int) -> tuple[int, int] | None:
+    """The [start, end) of the office printed after the name that ends at `end` of a folded text."""
+    to = text.find("\n", end)
+    paragraph = text[end:to] if to >= 0 else text[end:]
+    words = [Word("", 0, 0), *_words(paragraph[: _OFFICE_BEHIND * _WIDEST])]
+    office = _office_behind(paragraph, words, 1)
+    return (office[0] + end, office[1] + end) if office else None
 
 
 def _shown_length(text: str, words: Sequence[Word], at: int) -> int:
@@ -104,7 +115,7 @@ def _name_length(text: str, words: Sequence[Word], at: int) -> int:
     """How many words from `at` on make a full name; 0 where none starts."""
     known = names()
     first = stripped(words[at].text)
-    given = is_given(first)
+    given = is_given(first) or (first in known.everyday and _is_pointed_at(text, words, at))
     if not given and not may_begin(first):  # most words
         return 0
     honoured = _is_honoured(text, words, at) or is_signed(text, words, at)
@@ -120,11 +131,22 @@ def _name_length(text: str, words: Sequence[Word], at: int) -> int:
         elif may_be_name(word) and not speech().verb.fullmatch(word) and (not family or adds_to_family(word, length)):
             family = True
             length += 1
+        elif len(word) == 1 and text[words[at + length].end :].startswith(". "):  # an initial: ناثان أ. سيلز
+            length += 1
         else:
             break
     while length > 1 and words[at + length - 1].text in known.particles:
         length -= 1
     return length if length > 1 else 0
+
+
+def _is_pointed_at(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether what stands before an everyday word shows it to be a name: an honour, or an office that ends in an
+    adjective or with a comma."""
+    if honours_before(text, words, at) < at or _after_office(text, words, at):
+        return True
+    nisba = at > 0 and words[at - 1].text.startswith("ال") and words[at - 1].text.endswith(_NISBA)
+    return nisba and joined(text, words, at) and _office_before(text, words, at) is not None
 
 
 def _is_honoured(text: str, words: Sequence[Word], at: int) -> bool:
@@ -193,22 +215,23 @@ def _office_after(text: str, words: Sequence[Word], after: int) -> bool:
 
 
 def _office_behind(text: str, words: Sequence[Word], after: int) -> tuple[int, int] | None:
-    """The [start, end) of the office that follows a name: … وزير الداخلية الليبي المكلف، …"""
+    """The [start, end) of the office that follows a name: … وزير الداخلية الليبي المكلف، …
+
+    An office with another name right behind it is that one's.
+    """
     if not _office_after(text, words, after) or "\n" in text[words[after - 1].end : words[after].start]:
         return None
     end = after + 1
     while (
         end < len(words)
         and end - after < _OFFICE_BEHIND
-        and JOINING.fullmatch(text[words[end - 1].end : words[end].start])
+        and JOINING.fullmatch(gap := text[words[end - 1].end : words[end].start])
+        and "\n" not in gap
     ):
         word = words[end].text
-        if (
-            word in names().clauses
-            or is_given(word)
-            or speech().verb.fullmatch(word)
-            or "\n" in text[words[end - 1].end : words[end].start]
-        ):
+        if is_given(word) and word not in names().ambiguous:
+            return None
+        if word in names().clauses or is_given(word) or speech().verb.fullmatch(word):
             break
         end += 1
     return words[after].start, words[end - 1].end

@@ -75,6 +75,14 @@ def test_a_state_is_found_in_its_name_and_its_nisba(printed: str) -> None:
         ("قدم الفريق شرطة كوجو مباكي عرضا", "كوجو مباكي", None),
         ("قال وزير الدفاع يوري لابادوف", "يوري لابادوف", "وزير الدفاع"),
         ("قال المندوب الدائم مراد سيلينكوف", "مراد سيلينكوف", "المندوب الدائم"),
+        ("قال الأمين العام للمنظمة فياتشيسلاف زاك إن الوضع صعب", "فياتشيسلاف زاك", "الأمين العام للمنظمة"),
+        ("قال وزير العدل الأردني عيد الزيدي إن الوضع صعب", "عيد الزيدي", "وزير العدل الأردني"),
+        ("قال وزير العدل الأردني، سلامة زيدان، إن الوضع صعب", "سلامة زيدان", "وزير العدل الأردني"),
+        ("التقى الممثل المقيم للبرنامج، «كوجو مباكي»، وفدا", "كوجو مباكي", "الممثل المقيم للبرنامج"),
+        ("وصل السفير ياسر أ. ميلاندر إلى المطار", "ياسر أ. ميلاندر", None),
+        ("شكر للنائب الأول لرئيس الحكومة ياسر الزيدي دعوته", "ياسر الزيدي", "النائب الأول لرئيس الحكومة"),
+        ("مثمنا وللأمين العام ياسر الزيدي جهوده", "ياسر الزيدي", "الأمين العام"),
+        ("التقى السيد يان ميلاندر وفدا", "يان ميلاندر", None),
     ],
 )
 def test_people_not_listed_are_found_with_their_office(text: str, name: str, role: str | None) -> None:
@@ -100,10 +108,27 @@ def test_people_not_listed_are_found_with_their_office(text: str, name: str, rol
         "عقد اللقاء في قاعة الأمير نايف بن فهد الزيدي",
         "خسر الفريق مباراة الذهاب",
         "أقام سفير اليابان لدى البلاد حفل استقبال",
+        "افتتح رئيس هيئة سلامة الغذاء المعرض",
+        "قال الوزير في بيان صحافي إن الأمر مهم",
+        "استقبل رئيس لجنة عليا الوفد في رحاب جامعة البلاد",
     ],
 )
 def test_common_words_are_no_people(text: str) -> None:
     assert _people(text + ".") == []
+
+
+def test_a_listed_person_has_the_office_printed_before_or_behind_the_name() -> None:
+    (before,) = _people("وصل وكيل الأمين العام فلاديمير فورونكوف.")
+    (behind,) = _people("وصل فلاديمير فورونكوف وكيل الأمين العام للأمم المتحدة.")
+
+    assert (before.role, behind.role) == ("وكيل الأمين العام", "وكيل الأمين العام للأمم المتحدة")
+
+
+def test_an_office_with_another_name_behind_it_is_that_ones() -> None:
+    listed, other = _people("استقبل الشيخ مشعل الأحمد وزير العدل ياسر الزيدي.")
+
+    assert (listed.id, other.role) == ("mishal-al-ahmad-al-sabah", "وزير العدل")
+    assert listed.role != "وزير العدل"
 
 
 def test_later_mentions_by_family_name_belong_to_the_same_person() -> None:
@@ -131,6 +156,6 @@ def test_no_name_goes_on_in_the_next_paragraph() -> None:
 
 
 def test_off_topic_pages_name_only_titled_people_whom_no_dossier_lists() -> None:
-    people = enriched("سجل مريم الهاشمي هدفا، وهنأها وزير الرياضة ياسر الزيدي.").actors
+    people = enriched("سجل مريم الهاشمي هدفا، وهنأها وزير الرياضة ياسر الزيدي ونظيره المجري، مايكل ميلاندر.").actors
 
-    assert [person.name_ar for person in people if person.kind == "person"] == ["ياسر الزيدي"]
+    assert [person.name_ar for person in people if person.kind == "person"] == ["ياسر الزيدي", "مايكل ميلاندر"]
