@@ -12,7 +12,8 @@ from services.parser.dossier.compiled import Dossier
 from services.parser.dossier.match import Found
 from services.parser.dossier.name_words import is_given
 from services.parser.dossier.names import names
-from services.parser.dossier.people import office_before, office_behind, people_in
+from services.parser.dossier.offices import office_before, office_behind
+from services.parser.dossier.people import people_in
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.schema import Actor
 

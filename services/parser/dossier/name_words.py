@@ -9,6 +9,7 @@ from msgspec import Struct
 from services.parser.dossier.names import names
 from services.parser.dossier.speech import speech
 
+_WORD = re.compile(r"\w+")
 JOINING = re.compile(r"[\s/“”\"«»]*")  # may stand between the words of one name and after a title
 # The words of the press come again and again; so many take some 10 MB.
 _WORDS = 65_536
@@ -22,6 +23,10 @@ class Word(Struct, frozen=True):
     text: str
     start: int
     end: int
+
+
+def words_of(text: str) -> list[Word]:
+    return [Word(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
 
 
 def joined(text: str, words: Sequence[Word], at: int) -> bool:
@@ -89,7 +94,7 @@ def may_be_name(word: str) -> bool:
         and word not in known.stops
         and word not in known.offices
         and word not in known.honorifics
-        and not (word[0] in _PARTICLES and word[1:] in known.offices | known.stops)
+        and not (word[0] in _PARTICLES and (word[1:] in known.offices or word[1:] in known.stops))
         and not word.startswith(_PREFIXES)
         and (foreign or not word.startswith("سي"))
         and (foreign or not (word.startswith("لا") and len(word) > 4))

@@ -7,7 +7,6 @@ from msgspec import Struct
 
 from services.parser.dossier.name_marks import is_counterpart, is_signed, names_a_place
 from services.parser.dossier.name_words import (
-    JOINING,
     Word,
     adds_to_family,
     bare,
@@ -18,21 +17,23 @@ from services.parser.dossier.name_words import (
     may_be_name,
     may_begin,
     stripped,
+    words_of,
 )
 from services.parser.dossier.names import names
+from services.parser.dossier.offices import (
+    COMMA,
+    behind_office,
+    office_behind_in_words,
+    office_follows,
+    office_in_words,
+)
 from services.parser.dossier.speech import speech
 
-_WORD = re.compile(r"\w+")
-_PAUSE = re.compile(r"[\s/“”\"«»()\-–،,:؛]*")
-_COMMA = re.compile(r"[ “”\"«»]*[،,][ “”\"«»]*")
 _ENUMERATION = re.compile(r"[^.\n؟!]*")
 _GROUP_REACH = 30  # words from a delegation to its last member
 _LONGEST = 7  # words of a name, with its particles: محمد أحمد ولد محمد الأمين has five
 _APPOSED = (2, 3)  # words of a name that only commas mark: longer stretches between commas are clauses
 _NISBA = ("ي", "يه")
-_OFFICE_BEHIND = 8  # words of an office after its holder
-_WIDEST = 20  # letters of a word of an office, at most
-_OFFICE_REACH = 16  # words of an office before its holder; an ambassador to two countries has thirteen
 
 
 class Person(Struct, frozen=True):
@@ -52,36 +53,18 @@ def people_in(text: str, barred: Collection[int] = ()) -> Iterator[Person]:
 
     `barred` are the places of words that no name contains, though folded they look it.
     """
-    words = [word if word.start not in barred else Word("", word.start, word.end) for word in _words(text)]
+    words = [word if word.start not in barred else Word("", word.start, word.end) for word in words_of(text)]
     at = 0
     while at < len(words):
         length = _shown_length(text, words, at)
         honours = honours_before(text, words, at) if length else at
         if length and not names_a_place(text, words, honours):
-            office = _office_before(text, words, honours)
+            office = office_in_words(text, words, honours)
             start = words[at].end - len(stripped(words[at].text))
-            office = office or _office_behind(text, words, at + length)
+            office = office or office_behind_in_words(text, words, at + length)
             titled = office is not None or honours < at or is_signed(text, words, at) or is_counterpart(text, words, at)
             yield Person(start, words[at + length - 1].end, office, titled)
         at += length or 1
-
-
-def office_before(text: str, start: int) -> tuple[int, int] | None:
-    """The [start, end) of the office printed before the name at `start` of a folded text."""
-    from_letter = text.rfind("\n", 0, start) + 1
-    words = [*_words(text[from_letter:start])[-2 * _OFFICE_REACH :], Word("", start - from_letter, start - from_letter)]
-    paragraph = text[from_letter : start + 1]
-    office = _office_before(paragraph, words, honours_before(paragraph, words, len(words) - 1))
-    return (office[0] + from_letter, office[1] + from_letter) if office else None
-
-
-def office_behind(text: str, end: int) -> tuple[int, int] | None:
-    """The [start, end) of the office printed after the name that ends at `end` of a folded text."""
-    to = text.find("\n", end)
-    paragraph = text[end:to] if to >= 0 else text[end:]
-    words = [Word("", 0, 0), *_words(paragraph[: _OFFICE_BEHIND * _WIDEST])]
-    office = _office_behind(paragraph, words, 1)
-    return (office[0] + end, office[1] + end) if office else None
 
 
 def _shown_length(text: str, words: Sequence[Word], at: int) -> int:
@@ -90,7 +73,7 @@ def _shown_length(text: str, words: Sequence[Word], at: int) -> int:
     if not length:
         return _apposed_length(text, words, at)
     honours = honours_before(text, words, at)
-    if honours < at or _office_before(text, words, honours) or _is_shown(text, words, at, length):
+    if honours < at or office_in_words(text, words, honours) or _is_shown(text, words, at, length):
         return length
     return 0
 
@@ -99,16 +82,12 @@ def _is_shown(text: str, words: Sequence[Word], at: int, length: int) -> bool:
     """Whether what stands around a name without a title, or the name itself, shows it to be a person's."""
     return (
         _speaks_for_itself(words, at, length)
-        or _office_after(text, words, at + length)
+        or office_follows(text, words, at + length)
         or _beside_speech(words, at, at + length)
         or is_counterpart(text, words, at)
         or is_signed(text, words, at)
         or _in_group(text, words, at)
     )
-
-
-def _words(text: str) -> list[Word]:
-    return [Word(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
 
 
 def _name_length(text: str, words: Sequence[Word], at: int) -> int:
@@ -143,10 +122,10 @@ def _name_length(text: str, words: Sequence[Word], at: int) -> int:
 def _is_pointed_at(text: str, words: Sequence[Word], at: int) -> bool:
     """Whether what stands before an everyday word shows it to be a name: an honour, or an office that ends in an
     adjective or with a comma."""
-    if honours_before(text, words, at) < at or _after_office(text, words, at):
+    if honours_before(text, words, at) < at or behind_office(text, words, at):
         return True
     nisba = at > 0 and words[at - 1].text.startswith("ال") and words[at - 1].text.endswith(_NISBA)
-    return nisba and joined(text, words, at) and _office_before(text, words, at) is not None
+    return nisba and joined(text, words, at) and office_in_words(text, words, at) is not None
 
 
 def _is_honoured(text: str, words: Sequence[Word], at: int) -> bool:
@@ -158,9 +137,9 @@ def _is_honoured(text: str, words: Sequence[Word], at: int) -> bool:
     if any(bare(word, known.personal) for word in honours):
         return True
     if any(bare(word, known.ranks) for word in honours):
-        return len(honours) > 1 or _office_before(text, words, start) is not None
+        return len(honours) > 1 or office_in_words(text, words, start) is not None
     posted = start == at > 1 and (words[at - 2].text, words[at - 1].text) in known.posts
-    return posted and joined(text, words, at) and _office_before(text, words, at) is not None
+    return posted and joined(text, words, at) and office_in_words(text, words, at) is not None
 
 
 def _apposed_length(text: str, words: Sequence[Word], at: int) -> int:
@@ -177,64 +156,10 @@ def _apposed_length(text: str, words: Sequence[Word], at: int) -> int:
             return 0
         if not all(may_begin(word.text) or may_be_name(word.text) for word in words[at + 1 : after]):
             return 0
-        if _COMMA.fullmatch(text[words[after - 1].end : words[after].start]):
+        if COMMA.fullmatch(text[words[after - 1].end : words[after].start]):
             spoken = at > 0 and speech().finite.fullmatch(words[at - 1].text) and joined(text, words, at)
-            return length if (spoken and _office_after(text, words, after)) or _after_office(text, words, at) else 0
+            return length if (spoken and office_follows(text, words, after)) or behind_office(text, words, at) else 0
     return 0
-
-
-def _after_office(text: str, words: Sequence[Word], at: int) -> bool:
-    """Whether an office and a comma stand right before the word `at`."""
-    comma = at > 0 and _COMMA.fullmatch(text[words[at - 1].end : words[at].start]) is not None
-    return comma and _office_before(text, words, at) is not None
-
-
-def _office_before(text: str, words: Sequence[Word], at: int) -> tuple[int, int] | None:
-    """The [start, end) of the office that ends before the word `at`: مساعد وزير الخارجية, سفير سوريا في موسكو."""
-    known = names()
-    start = None
-    if words[at].text[:1] == "و" and not is_given(words[at].text):
-        return None  # «and» begins someone else
-    for back in range(at - 1, max(-1, at - 1 - _OFFICE_REACH), -1):
-        word = words[back].text
-        gap = _PAUSE if back == at - 1 else JOINING
-        between = text[words[back].end : words[back + 1].start]
-        if not gap.fullmatch(between) or "\n" in between or word in known.clauses | known.given:
-            break
-        if office := bare(word, known.offices):
-            start = words[back].end - len(office)
-    return (start, words[at - 1].end) if start is not None else None
-
-
-def _office_after(text: str, words: Sequence[Word], after: int) -> bool:
-    """Whether an office follows a name: علي ابن عيسى، سفير …"""
-    if after >= len(words):
-        return False
-    between = text[words[after - 1].end : words[after].start]
-    return words[after].text in names().offices and _PAUSE.fullmatch(between) is not None
-
-
-def _office_behind(text: str, words: Sequence[Word], after: int) -> tuple[int, int] | None:
-    """The [start, end) of the office that follows a name: … وزير الداخلية الليبي المكلف، …
-
-    An office with another name right behind it is that one's.
-    """
-    if not _office_after(text, words, after) or "\n" in text[words[after - 1].end : words[after].start]:
-        return None
-    end = after + 1
-    while (
-        end < len(words)
-        and end - after < _OFFICE_BEHIND
-        and JOINING.fullmatch(gap := text[words[end - 1].end : words[end].start])
-        and "\n" not in gap
-    ):
-        word = words[end].text
-        if is_given(word) and word not in names().ambiguous:
-            return None
-        if word in names().clauses or is_given(word) or speech().verb.fullmatch(word):
-            break
-        end += 1
-    return words[after].start, words[end - 1].end
 
 
 def _in_group(text: str, words: Sequence[Word], at: int) -> bool:
