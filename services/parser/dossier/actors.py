@@ -133,13 +133,21 @@ def _unlisted(
         ):
             continue
         words = field.text[person.start : person.end].split(" ")
-        if (titled_only and not person.titled) or (words[0] in families and not is_given(words[0])):
+        titled = person.titled or _and_follows(field.text, here, person.start)
+        if (titled_only and not titled) or (words[0] in families and not is_given(words[0])):
             continue  # السفير حيات after سميح حيات: a family name, and what follows it is none
         name = _same_person(" ".join(words), known) or _printed(field, person.start, person.end)
         role = _role(field, person.office) if person.office else None
         families.add(words[-1])
         known.append(Sighting(field, person.start, person.end, None, name, role))
         yield known[-1]
+
+
+def _and_follows(text: str, here: Sequence[Sighting], start: int) -> bool:
+    """Whether «and» ties the name at `start` to someone whom the dossier lists: الرئيسين فلان وفلان."""
+    if text[max(0, start - 2) : start] != " و":
+        return False
+    return any(one.end == start - 2 and one.actor is not None and one.actor.kind == "person" for one in here)
 
 
 def _family(sighting: Sighting) -> str:

@@ -12,7 +12,7 @@ _FILE = Path(__file__).with_name("names.toml")
 
 
 class Names(Struct, frozen=True):
-    """names.toml, folded but for `printed_otherwise`; `given` holds those from abroad too."""
+    """names.toml, folded but for `printed_otherwise`; `given` holds those from abroad too, `stops` the loans."""
 
     honorifics: frozenset[str]
     personal: frozenset[str]
@@ -42,6 +42,7 @@ def names() -> Names:
     printed = frozenset(lists.pop("printed_otherwise"))
     endings = tuple(map(folded, lists.pop("endings")))
     lists["given"] += lists.pop("abroad")
+    lists["stops"] += lists.pop("loans")
     posts = frozenset(tuple(folded(post).split()) for post in lists.pop("posts"))
     return Names(
         printed_otherwise=printed,

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from services.parser.dossier.name_words import JOINING, Word, bare, honours_before, is_given, words_of
+from services.parser.dossier.name_words import JOINING, Word, bare, honours_before, is_given, joined, words_of
 from services.parser.dossier.names import names
 from services.parser.dossier.speech import speech
 
 _PAUSE = re.compile(r"[\s/“”\"«»()\-–،,:؛]*")
 COMMA = re.compile(r"[ “”\"«»]*[،,][ “”\"«»]*")
+_NISBA = ("ي", "يه")
 _OFFICE_BEHIND = 8  # words of an office after its holder
 _WIDEST = 20  # letters of a word of an office, at most
 _OFFICE_REACH = 16  # words of an office before its holder; an ambassador to two countries has thirteen
@@ -27,12 +28,20 @@ def office_before(text: str, start: int) -> tuple[int, int] | None:
 
 
 def office_behind(text: str, end: int) -> tuple[int, int] | None:
-    """The [start, end) of the office printed after the name that ends at `end` of a folded text."""
+    """The [start, end) of the office printed after the name that ends at `end` of a folded text.
+
+    An office that nothing parts from the name, with another name right behind it, is that one's.
+    """
     to = text.find("\n", end)
     paragraph = text[end:to] if to >= 0 else text[end:]
     words = [Word("", 0, 0), *words_of(paragraph[: _OFFICE_BEHIND * _WIDEST])]
     office = office_behind_in_words(paragraph, words, 1)
-    return (office[0] + end, office[1] + end) if office else None
+    if office is None:
+        return None
+    follows = next((word.text for word in words if word.start >= office[1]), "")
+    if not paragraph[: office[0]].strip() and is_given(follows) and follows not in names().ambiguous:
+        return None
+    return office[0] + end, office[1] + end
 
 
 def office_in_words(text: str, words: Sequence[Word], at: int) -> tuple[int, int] | None:
@@ -61,10 +70,7 @@ def office_follows(text: str, words: Sequence[Word], after: int) -> bool:
 
 
 def office_behind_in_words(text: str, words: Sequence[Word], after: int) -> tuple[int, int] | None:
-    """The [start, end) of the office that follows a name: … وزير الداخلية الليبي المكلف، …
-
-    An office with another name right behind it is that one's.
-    """
+    """The [start, end) of the office that follows a name: … وزير الداخلية الليبي المكلف، …"""
     if not office_follows(text, words, after) or "\n" in text[words[after - 1].end : words[after].start]:
         return None
     end = after + 1
@@ -75,8 +81,6 @@ def office_behind_in_words(text: str, words: Sequence[Word], after: int) -> tupl
         and "\n" not in gap
     ):
         word = words[end].text
-        if is_given(word) and word not in names().ambiguous:
-            return None
         if word in names().clauses or is_given(word) or speech().verb.fullmatch(word):
             break
         end += 1
@@ -87,3 +91,9 @@ def behind_office(text: str, words: Sequence[Word], at: int) -> bool:
     """Whether an office and a comma stand right before the word `at`."""
     comma = at > 0 and COMMA.fullmatch(text[words[at - 1].end : words[at].start]) is not None
     return comma and office_in_words(text, words, at) is not None
+
+
+def behind_adjective_of_office(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether an office that ends in an adjective stands right before the word `at`: الرئيس الغاني …"""
+    nisba = at > 0 and words[at - 1].text.startswith("ال") and words[at - 1].text.endswith(_NISBA)
+    return nisba and joined(text, words, at) and office_in_words(text, words, at) is not None

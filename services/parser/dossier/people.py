@@ -12,6 +12,7 @@ from services.parser.dossier.name_words import (
     bare,
     ends_foreign,
     honours_before,
+    is_foreign,
     is_given,
     joined,
     may_be_name,
@@ -21,7 +22,7 @@ from services.parser.dossier.name_words import (
 )
 from services.parser.dossier.names import names
 from services.parser.dossier.offices import (
-    COMMA,
+    behind_adjective_of_office,
     behind_office,
     office_behind_in_words,
     office_follows,
@@ -32,8 +33,10 @@ from services.parser.dossier.speech import speech
 _ENUMERATION = re.compile(r"[^.\n؟!]*")
 _GROUP_REACH = 30  # words from a delegation to its last member
 _LONGEST = 7  # words of a name, with its particles: محمد أحمد ولد محمد الأمين has five
+_APPOSED_END = re.compile(r"[ “”\"«»]*(?:[،,.\n]|$)| (?:ان|الذي|التي) ")
+_COMMA = re.compile(r"[ “”\"«»]*[،,]")
+_DECLINED = ("ا", "ه", "ات", "ين", "ون")  # how other words behind an adjective end: اجرى الرئيس الفرنسي محادثات هاتفية
 _APPOSED = (2, 3)  # words of a name that only commas mark: longer stretches between commas are clauses
-_NISBA = ("ي", "يه")
 
 
 class Person(Struct, frozen=True):
@@ -54,7 +57,7 @@ def people_in(text: str, barred: Collection[int] = ()) -> Iterator[Person]:
     `barred` are the places of words that no name contains, though folded they look it.
     """
     words = [word if word.start not in barred else Word("", word.start, word.end) for word in words_of(text)]
-    at = 0
+    at = titled_till = 0
     while at < len(words):
         length = _shown_length(text, words, at)
         honours = honours_before(text, words, at) if length else at
@@ -62,8 +65,11 @@ def people_in(text: str, barred: Collection[int] = ()) -> Iterator[Person]:
             office = office_in_words(text, words, honours)
             start = words[at].end - len(stripped(words[at].text))
             office = office or office_behind_in_words(text, words, at + length)
+            end = words[at + length - 1].end
             titled = office is not None or honours < at or is_signed(text, words, at) or is_counterpart(text, words, at)
-            yield Person(start, words[at + length - 1].end, office, titled)
+            titled = titled or (titled_till == start - 2 and text[start - 2 : start] == " و")  # الرئيسين فلان وفلان
+            titled_till = max(end, office[1] if office else 0) if titled else 0
+            yield Person(start, end, office, titled)
         at += length or 1
 
 
@@ -105,16 +111,18 @@ def _name_length(text: str, words: Sequence[Word], at: int) -> int:
     length, family = 1, False
     while at + length < len(words) and length < _LONGEST and joined(text, words, at + length):
         word, tied = words[at + length].text, words[at + length - 1].text in known.particles
+        adds = not family or adds_to_family(word, length) or is_foreign(word)
         if word in known.particles or is_given(word) or word in known.closing or (tied and may_be_name(word)):
+            family = family or (word in known.closing and word.endswith(known.endings))
             length += 1
-        elif may_be_name(word) and not speech().verb.fullmatch(word) and (not family or adds_to_family(word, length)):
+        elif adds and may_be_name(word) and not speech().verb.fullmatch(word):
             family = True
             length += 1
         elif len(word) == 1 and text[words[at + length].end :].startswith(". "):  # an initial: ناثان أ. سيلز
             length += 1
         else:
             break
-    while length > 1 and words[at + length - 1].text in known.particles:
+    while length > 1 and words[at + length - 1].text in known.particles - known.closing:
         length -= 1
     return length if length > 1 else 0
 
@@ -124,8 +132,7 @@ def _is_pointed_at(text: str, words: Sequence[Word], at: int) -> bool:
     adjective or with a comma."""
     if honours_before(text, words, at) < at or behind_office(text, words, at):
         return True
-    nisba = at > 0 and words[at - 1].text.startswith("ال") and words[at - 1].text.endswith(_NISBA)
-    return nisba and joined(text, words, at) and office_in_words(text, words, at) is not None
+    return behind_adjective_of_office(text, words, at)
 
 
 def _is_honoured(text: str, words: Sequence[Word], at: int) -> bool:
@@ -143,23 +150,35 @@ def _is_honoured(text: str, words: Sequence[Word], at: int) -> bool:
 
 
 def _apposed_length(text: str, words: Sequence[Word], at: int) -> int:
-    """How many words make a name that only its place shows: between an office and a comma, or between a verb of
-    speech and an office. (… المبعوث الأممي الخاص، أنتوني هايورد، … and أعلن مارك بورت، رئيس …)"""
+    """How many words make a name that only its place shows: between an office and a comma or a clause, or between a
+    verb of speech and an office. (… المبعوث الأممي الخاص، أنتوني هايورد، … and أعلن مارك بورت، رئيس …)"""
     if not may_begin(words[at].text) or words[at].text in names().ambiguous:
         return 0
-    last = words[min(at + _APPOSED[-1], len(words) - 1)].start
-    if "،" not in text[words[at].end : last] and "," not in text[words[at].end : last]:
+    reach = words[min(at + _APPOSED[-1], len(words) - 1)].end
+    if not _APPOSED_END.search(text, words[at].end, reach + 1):
         return 0
     for length in _APPOSED:
         after = at + length
-        if after >= len(words) or not all(joined(text, words, place) for place in range(at + 1, after)):
+        if after > len(words) or not all(joined(text, words, place) for place in range(at + 1, after)):
             return 0
-        if not all(may_begin(word.text) or may_be_name(word.text) for word in words[at + 1 : after]):
+        if not all(_may_go_on(word.text) for word in words[at + 1 : after]):
             return 0
-        if COMMA.fullmatch(text[words[after - 1].end : words[after].start]):
+        if _APPOSED_END.match(text, words[after - 1].end):
             spoken = at > 0 and speech().finite.fullmatch(words[at - 1].text) and joined(text, words, at)
-            return length if (spoken and office_follows(text, words, after)) or behind_office(text, words, at) else 0
+            shown = (spoken and office_follows(text, words, after)) or behind_office(text, words, at)
+            plain = all(not word.text.startswith("ال") for word in words[at:after])
+            bare = plain and all(not word.text.endswith(_DECLINED) for word in words[at:after])
+            if not _COMMA.match(text, words[after - 1].end) and not plain:
+                return 0
+            return length if shown or (bare and behind_adjective_of_office(text, words, at)) else 0
     return 0
+
+
+def _may_go_on(word: str) -> bool:
+    """Whether a word may go on with such a name: no verb and no definite noun but a house's name or a nisba."""
+    verb = word[:1] == "ي" or speech().verb.fullmatch(word)
+    definite = word.startswith("ال") and not word.endswith("ي")
+    return may_be_name(word) and (is_foreign(word) or not (verb or definite))
 
 
 def _in_group(text: str, words: Sequence[Word], at: int) -> bool:
@@ -180,8 +199,13 @@ def _beside_speech(words: Sequence[Word], at: int, after: int) -> bool:
 
 
 def _speaks_for_itself(words: Sequence[Word], at: int, length: int) -> bool:
-    """Whether a name needs no title: a given name that is no common word, then a family name that looks it."""
+    """Whether a name needs no title: a given name that is no common word, then a family name that looks it; or any
+    given name, then a family name from abroad."""
     known = names()
     first, last = stripped(words[at].text), words[at + length - 1].text
-    family = (last.startswith("ال") and len(last) > 4) or last.endswith(known.endings)
-    return first in known.given and first not in known.ambiguous and family
+    if first not in known.given:
+        return False
+    servant = first == "عبد" and words[at + 1].text.startswith("ال")
+    if last.endswith(known.endings) and (first not in known.ambiguous or len(last) > 5):
+        return True
+    return (servant or first not in known.ambiguous) and last.startswith("ال") and len(last) > 4
