@@ -9,7 +9,9 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from contracts.article import ActorFound, Evidence, Mention
 from contracts.search_form import folded
+from evaluation.extras import Extra, stated
 from evaluation.keyword_query import keyword_hits
 from evaluation.labelled import Labelled, labelled_articles, plain_news, reading_of
 from evaluation.measures import Score, score_of
@@ -67,11 +69,21 @@ def _print_labelled(articles: Sequence[Labelled], read: Sequence[Enrichment]) ->
     right = [article.phases[:1] == tuple(phase.id for phase in one.phases if phase.main) for article, one in core]
     print(f"main phase of core texts: {sum(right)} of {len(right)}")
     about = [(article, one) for article, one in pairs if article.level in ("core", "mention")]
-    for name, chosen in (("of core and mention texts", about), ("of all texts", pairs)):
-        print(f"persons {name}:", score_of((_people(one, article), set(article.people)) for article, one in chosen))
-    print("claims: ", score_of((_claims(one), _known(article.claims)) for article, one in pairs))
+    for name, chosen in (("persons of core and mention texts", about), ("persons of all texts", pairs)):
+        score = score_of((_people(one, article), set(article.people)) for article, one in chosen)
+        _print_found(name, score, [extra for article, one in chosen for extra in _more_people(one, article)])
+    score = score_of((_claims(one), _known(article.claims)) for article, one in pairs)
+    _print_found("claims", score, [extra for article, one in pairs for extra in _more_claims(one, article)])
     for article, one in pairs:
         _print_errors(article, one)
+
+
+def _print_found(name: str, score: Score, extras: Sequence[Extra]) -> None:
+    """The score against the labels, and with what a reader found to be stated though no label has it."""
+    print(f"{name}, against the labels: {score}")
+    if more := stated(extras):
+        read = Score(score.right + more, score.wrong - more, score.missed)
+        print(f"{name}, after reading the {len(extras)} that no label has: {read}")
 
 
 def _core(found: Sequence[bool], articles: Sequence[Labelled]) -> Score:
@@ -90,20 +102,45 @@ def _without_dossier(articles: Sequence[Labelled]) -> list[bool]:
 
 def _people(one: Enrichment, article: Labelled) -> set[tuple[str, ...]]:
     """The persons found, each as the label's entry that it meets, or as its own forms."""
-    return {
-        _met(tuple(mention.surface for mention in actor.mentions), article)
-        for actor in one.actors
-        if actor.kind == "person"
-    }
+    return {_met(_surfaces(actor), article) for actor in one.actors if actor.kind == "person"}
 
 
 def _met(surfaces: tuple[str, ...], article: Labelled) -> tuple[str, ...]:
-    """The label's entry of which one form is, holds or lies in one of ours."""
+    """The label's entry of which one form is one of ours, or else holds one or lies in one."""
     forms = {folded(surface) for surface in surfaces}
+    for gold in article.people:
+        if forms & set(map(folded, gold)):
+            return gold
     for gold in article.people:
         if any(one in form or form in one for form in forms for one in map(folded, gold)):
             return gold
     return surfaces
+
+
+def _more_people(one: Enrichment, article: Labelled) -> list[Extra]:
+    """The persons found that no label has."""
+    return [
+        _extra(article, "person", actor.name_ar, actor.mentions[0])
+        for actor in one.actors
+        if actor.kind == "person" and _met(_surfaces(actor), article) not in article.people
+    ]
+
+
+def _extra(article: Labelled, what: str, value: str, at: Mention | Evidence) -> Extra:
+    return Extra(article.id, what, value, at.start, at.end, at.field)
+
+
+def _surfaces(actor: ActorFound) -> tuple[str, ...]:
+    return tuple(mention.surface for mention in actor.mentions)
+
+
+def _more_claims(one: Enrichment, article: Labelled) -> list[Extra]:
+    """The figures found that no label has."""
+    return [
+        _extra(article, "claim", f"{claim.kind}={claim.value:g}", claim.evidence[0])
+        for claim in one.claims
+        if claim.kind in _KINDS and (claim.kind, float(claim.value)) not in _known(article.claims)
+    ]
 
 
 def _claims(one: Enrichment) -> set[tuple[str, float]]:
@@ -123,8 +160,11 @@ def _print_errors(article: Labelled, one: Enrichment) -> None:
         print(f"  {article.id}: phase {article.phases}, ours {main}")
     found, gold = _people(one, article), set(article.people)
     for what, ours, labels in (("persons", found, gold), ("claims", _claims(one), _known(article.claims))):
-        if ours != labels:
-            print(f"  {article.id}: {what} too many {sorted(ours - labels)}, missed {sorted(labels - ours)}")
+        if labels - ours:
+            print(f"  {article.id}: {what} missed {sorted(labels - ours)}")
+    for extra in (*_more_people(one, article), *_more_claims(one, article)):
+        reading = reading_of(article.text)
+        print(extra.line(reading.body if extra.field == "body" else reading.title or ""))
 
 
 def _print_negatives(dossier: Dossier, name: str, readings: Sequence[Reading]) -> None:

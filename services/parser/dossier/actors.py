@@ -9,9 +9,11 @@ from msgspec import Struct
 from contracts.article import ActorFound, DateFound, Mention
 from contracts.search_form import folded
 from services.parser.dossier.compiled import Dossier
+from services.parser.dossier.match import Found
 from services.parser.dossier.name_words import is_given
 from services.parser.dossier.names import names
-from services.parser.dossier.people import office_before, people_in
+from services.parser.dossier.offices import office_before, office_behind
+from services.parser.dossier.people import people_in
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.schema import Actor
 
@@ -99,16 +101,22 @@ def _listed(dossier: Dossier, field: FoldedField, seen: Sequence[Sighting]) -> l
             found.end,
             actor := matcher.actors[found.key],
             actor.name_ar,
-            _office(field, found.start) if actor.kind == "person" else None,
+            _office(field, found) if actor.kind == "person" else None,
         )
         for found in (*full, *short)
     ]
 
 
-def _office(field: FoldedField, start: int) -> str | None:
-    """The office printed before a listed name."""
-    office = office_before(field.text, start)
-    return _printed(field, *office) if office else None
+def _office(field: FoldedField, found: Found) -> str | None:
+    """The office printed before a listed name, or behind it."""
+    office = office_before(field.text, found.start) or office_behind(field.text, found.end)
+    return _role(field, office) if office else None
+
+
+def _role(field: FoldedField, office: tuple[int, int]) -> str:
+    """An office as printed, its article whole: للأمين العام is الأمين العام."""
+    printed = _printed(field, *office)
+    return "ال" + printed[2:] if printed.startswith("لل") else printed
 
 
 def _unlisted(
@@ -125,13 +133,21 @@ def _unlisted(
         ):
             continue
         words = field.text[person.start : person.end].split(" ")
-        if (titled_only and not person.titled) or (words[0] in families and not is_given(words[0])):
+        titled = person.titled or _and_follows(field.text, here, person.start)
+        if (titled_only and not titled) or (words[0] in families and not is_given(words[0])):
             continue  # السفير حيات after سميح حيات: a family name, and what follows it is none
         name = _same_person(" ".join(words), known) or _printed(field, person.start, person.end)
-        role = _printed(field, *person.office) if person.office else None
+        role = _role(field, person.office) if person.office else None
         families.add(words[-1])
         known.append(Sighting(field, person.start, person.end, None, name, role))
         yield known[-1]
+
+
+def _and_follows(text: str, here: Sequence[Sighting], start: int) -> bool:
+    """Whether «and» ties the name at `start` to someone whom the dossier lists: الرئيسين فلان وفلان."""
+    if text[max(0, start - 2) : start] != " و":
+        return False
+    return any(one.end == start - 2 and one.actor is not None and one.actor.kind == "person" for one in here)
 
 
 def _family(sighting: Sighting) -> str:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from services.parser.dossier.name_words import JOINING, Word, bare, joined
+from services.parser.dossier.name_words import Word, bare, joined
 from services.parser.dossier.names import names
 
 _COUNTERPART_REACH = 4  # words from «his counterpart» to the name: a nisba and honours
+_COUNTERPART_GAP = re.compile(r"[\s“”\"«»،,:]*")
 _BEHIND_BY = re.compile(r"\s*[:/\-–]?\s*")
 
 
@@ -19,7 +20,7 @@ def is_counterpart(text: str, words: Sequence[Word], at: int) -> bool:
     """Whether «his counterpart» stands before a name, a nisba and honours between: نظيره الجزائري إبراهيم مراد."""
     for back in range(at - 1, max(-1, at - 1 - _COUNTERPART_REACH), -1):
         word = words[back].text
-        if not JOINING.fullmatch(text[words[back].end : words[back + 1].start]):
+        if not _COUNTERPART_GAP.fullmatch(text[words[back].end : words[back + 1].start]):
             return False
         if bare(word, names().counterparts):
             return True

@@ -1,7 +1,7 @@
 """What a single word of a folded text can be in a personal name, and what stands before one."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -9,9 +9,16 @@ from msgspec import Struct
 from services.parser.dossier.names import names
 from services.parser.dossier.speech import speech
 
+_WORD = re.compile(r"\w+")
 JOINING = re.compile(r"[\s/“”\"«»]*")  # may stand between the words of one name and after a title
 # The words of the press come again and again; so many take some 10 MB.
 _WORDS = 65_536
+_PARTICLES = "وفبلك"
+_RADICALS = 4  # an Arabic root has no more
+_WITHOUT_VOWELS = str.maketrans("", "", "اويء")
+_BEGINNING = re.compile(r"[وف]?(?:[بكل]?ال|لل|[بكل])?س?(?:است|مست|[يتن]ست|مت|ان|[يتنام])?")
+_PRONOUN = re.compile(r"(?:هما|كما|هم|هن|ها|كم|نا|ني|ه|ك)$")
+_ENDING = re.compile(r"(?:يات|ات|تين|تان|ين|ون|ان|يه|يا|وا|ت|ي|ا)$")
 _PREFIXES = ("وال", "بال", "لل", "فال")
 
 
@@ -23,12 +30,16 @@ class Word(Struct, frozen=True):
     end: int
 
 
+def words_of(text: str) -> list[Word]:
+    return [Word(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
+
+
 def joined(text: str, words: Sequence[Word], at: int) -> bool:
     """Whether nothing parts the word at `at` from the one before it: a paragraph's end does, not the dot of «د.»."""
     gap = text[words[at - 1].end : words[at].start]
     if "\n" in gap:
         return False
-    return JOINING.fullmatch(gap) is not None or (len(words[at - 1].text) == 1 and gap.strip() == ".")
+    return JOINING.fullmatch(gap) is not None or gap == "-" or (len(words[at - 1].text) == 1 and gap.strip() == ".")
 
 
 def honours_before(text: str, words: Sequence[Word], at: int) -> int:
@@ -47,6 +58,8 @@ def bare(word: str, known: Collection[str]) -> str:
         return ""
     if word[:2] == "لل":
         return bare("ال" + word[2:], known)
+    if word[:3] in ("ولل", "فلل"):
+        return bare(word[1:], known)
     return word[1:] if word[0] in "وفلب" and word[1:] in known else ""
 
 
@@ -64,29 +77,64 @@ def is_given(word: str) -> bool:
 
 
 def ends_foreign(words: Sequence[Word], at: int) -> bool:
-    """Whether the next word ends like a family name from abroad and is too long for a common word in وف."""
+    """Whether the word at `at` or the one behind it shows by its letters that a name from abroad begins: a family name
+    of theirs behind it (also رسول زاده), or itself no Arabic word behind a definite one: الجماعي ستانيسلاف زاس."""
     following = words[at + 1].text if at + 1 < len(words) else ""
-    return len(following) > 5 and not following.startswith("ال") and following.endswith(names().endings)
+    if is_foreign(following):
+        return True
+    if at + 2 < len(words) and words[at + 2].text in names().closing and not words[at + 2].text.startswith("ال"):
+        return may_be_name(following)
+    definite = at > 0 and words[at - 1].text.startswith("ال")
+    return definite and is_foreign(words[at].text) and may_be_name(following) and not following.startswith("ي")
+
+
+@lru_cache(_WORDS)
+def is_foreign(word: str) -> bool:
+    """Whether a word is no Arabic one: it ends like a family name from abroad and is too long for a common word in
+    وف, or more consonants than an Arabic root has are left without everything that Arabic adds to one."""
+    if len(word) < 6 or word.startswith("ال") or word.isascii():
+        return False
+    return word.endswith(names().endings) or (_consonants(word) > _RADICALS and _radicals(word) > _RADICALS)
+
+
+def _radicals(word: str) -> int:
+    """The fewest consonants that a folded word can have in its root."""
+    return min(
+        _consonants(_ENDING.sub("", pronoun, count=1))
+        for before in _beginnings(word)
+        for pronoun in (word[before:], _PRONOUN.sub("", word[before:], count=1))
+    )
+
+
+def _beginnings(word: str) -> Iterator[int]:
+    """Where the root of a word may begin: each length of what Arabic puts before one."""
+    longest = _BEGINNING.match(word)
+    return (end for end in range((longest.end() if longest else 0) + 1) if _BEGINNING.fullmatch(word, 0, end))
+
+
+def _consonants(word: str) -> int:
+    return len(word.translate(_WITHOUT_VOWELS))
 
 
 @lru_cache(_WORDS)
 def may_begin(word: str) -> bool:
     """Whether a word that is no known given name may be one."""
-    return may_be_name(word) and not word.startswith("ال") and word[-1] != "ه" and not speech().verb.fullmatch(word)
+    ends = word[-1:] != "ه" or word.endswith(names().endings)
+    return may_be_name(word) and not word.startswith("ال") and ends and not speech().verb.fullmatch(word)
 
 
 @lru_cache(_WORDS)
 def may_be_name(word: str) -> bool:
     """Whether nothing about a word keeps it out of a name."""
     known = names()
-    foreign = len(word) > 5 and word.endswith(known.endings)  # سيسمباييف and لافروف are neither future nor negated
+    foreign = is_foreign(word)  # سيسمباييف and لافروف are neither future nor negated
     return (
         len(word) > 2
         and not word.isdigit()
         and word not in known.stops
         and word not in known.offices
         and word not in known.honorifics
-        and word[1:] not in known.offices | known.stops
+        and not (word[0] in _PARTICLES and (word[1:] in known.offices or word[1:] in known.stops))
         and not word.startswith(_PREFIXES)
         and (foreign or not word.startswith("سي"))
         and (foreign or not (word.startswith("لا") and len(word) > 4))

@@ -12,13 +12,14 @@ _FILE = Path(__file__).with_name("names.toml")
 
 
 class Names(Struct, frozen=True):
-    """names.toml, folded but for `printed_otherwise`."""
+    """names.toml, folded but for `printed_otherwise`; `given` holds those from abroad too, `stops` the loans."""
 
     honorifics: frozenset[str]
     personal: frozenset[str]
     ranks: frozenset[str]
     offices: frozenset[str]
     given: frozenset[str]
+    everyday: frozenset[str]
     ambiguous: frozenset[str]
     particles: frozenset[str]
     stops: frozenset[str]
@@ -40,6 +41,8 @@ def names() -> Names:
     lists = msgspec.toml.decode(_FILE.read_bytes(), type=dict[str, list[str]])
     printed = frozenset(lists.pop("printed_otherwise"))
     endings = tuple(map(folded, lists.pop("endings")))
+    lists["given"] += lists.pop("abroad")
+    lists["stops"] += lists.pop("loans")
     posts = frozenset(tuple(folded(post).split()) for post in lists.pop("posts"))
     return Names(
         printed_otherwise=printed,

@@ -15,6 +15,7 @@ _FILE = Path(__file__).with_name("numerals.toml")
 _DIGITS = re.compile(r"(?<![\d.,/:])\d{1,3}(?:[,٬]\d{3})+(?![\d.,/:]?\d)|(?<![\d.,/:-])\d+(?:[.٫]\d+)?(?![.,/:-]?\d)")
 
 
+_IN_DIGITS = ("digits", "number", "plain", "weak")  # groups of the pattern of ordinals
 _TAKEN_REACH = 14  # letters; the longest word that takes an ordinal, its article and a space
 
 
@@ -30,6 +31,7 @@ class _Words(Struct, frozen=True):
     year: re.Pattern[str]
     taken: re.Pattern[str]
     cardinals: dict[str, int]
+    one_of: frozenset[str]
     multipliers: dict[str, int]
     ordinals: dict[str, int]
     ordinal_units: dict[str, int]
@@ -46,13 +48,13 @@ def numbers_in(text: str) -> list[Number]:
 
 
 def ordinals_in(text: str) -> Iterator[Number]:
-    """Every ordinal number: الرابع, الثامن والعشرين, الـ42, the 42 of الدورة 42."""
+    """Every ordinal number: الرابع, الثامن والعشرين, الـ42, رقم (26), the 42 of الدورة 42 and of الاجتماع 42 للجنة."""
     words = _words()
     for match in words.ordinal.finditer(text):
         if words.taken.search(text, max(0, match.start() - _TAKEN_REACH), match.start()):
             continue
-        if digits := match["digits"] or match["plain"]:
-            yield Number(match.start(), match.end(), int(digits))
+        if group := match.lastgroup if match.lastgroup in _IN_DIGITS else None:
+            yield Number(match.start(), match.end(), int(match[group]))
             continue
         value = words.ordinals.get(match["ones"]) or words.ordinal_units[match["ones"]]
         if match["teen"] and value < 10:
@@ -84,7 +86,8 @@ def _in_words(text: str) -> Iterator[Number]:
                 current = 0
             else:
                 current += words.cardinals[part]
-        yield Number(match.start() + match[0].startswith("و"), match.end(), total + current)
+        if match[0] not in words.one_of:  # إحدى الدول is one of them, not their number
+            yield Number(match.start() + match[0].startswith("و"), match.end(), total + current)
 
 
 @cache
@@ -98,20 +101,25 @@ def _words() -> _Words:
     ones = "|".join(sorted([*ordinals, *units], key=len, reverse=True))
     tens = "|".join(word.removeprefix("ال") for word, value in ordinals.items() if value >= 20)
     one = "|".join(sorted([*cardinals, *multipliers], key=len, reverse=True))
-    plainly = "|".join(rf"(?<=\b{folded(word)} )" for word in tables["numbered_plainly"])
+    plainly, weakly = (
+        "|".join(rf"(?<=\b{folded(word)} )" for word in tables[name])
+        for name in ("numbered_plainly", "numbered_before")
+    )
     months = "|".join(gregorian_months())
     return _Words(
         re.compile(rf"(?<!\w)(?:{before_years})\s+(?=(?:19|20)\d\d(?!\d))"),
         re.compile(rf"(?<!\w)[وبلف]?(?:ال|لل)?(?:{taken})\s+$"),
         cardinals,
+        frozenset(prefix + folded(word) for word in tables["units_only"]["1"] for prefix in ("", "و")),
         multipliers,
         ordinals,
         units,
         re.compile(rf"(?<!\w)و?(?:{one})(?:\s+و?\s?(?:{one}))*(?!\w)"),
         re.compile(rf"(?<!\w)و?\s?({one})(?!\w)"),
         re.compile(
-            rf"(?<!\w)[وبلف]?(?:ال\s?(?P<digits>\d{{1,3}})"
+            rf"(?<!\w)[وبلف]?(?:ال\s?(?P<digits>\d{{1,3}})|رقم\s\(?(?P<number>\d{{1,3}})(?![.,/]?\d)\)?"
             rf"|(?:{plainly})\(?(?P<plain>\d{{1,2}})(?![.,:/%]?\d|%|\s*(?:[-–و]|الي)\s?\d|\s+(?:{months}))\)?"
+            rf"|(?:{weakly})\(?(?P<weak>\d{{1,2}})\)?(?=\s+ل\w|\s*[\"”»])"
             rf"|(?P<ones>{ones})(?P<teen>\s+عشره?)?(?:\s+و\s?ال(?P<tens>{tens}))?)(?!\w)"
         ),
     )

@@ -7,30 +7,36 @@ from msgspec import Struct
 
 from services.parser.dossier.name_marks import is_counterpart, is_signed, names_a_place
 from services.parser.dossier.name_words import (
-    JOINING,
     Word,
     adds_to_family,
     bare,
     ends_foreign,
     honours_before,
+    is_foreign,
     is_given,
     joined,
     may_be_name,
     may_begin,
     stripped,
+    words_of,
 )
 from services.parser.dossier.names import names
+from services.parser.dossier.offices import (
+    behind_adjective_of_office,
+    behind_office,
+    office_behind_in_words,
+    office_follows,
+    office_in_words,
+)
 from services.parser.dossier.speech import speech
 
-_WORD = re.compile(r"\w+")
-_PAUSE = re.compile(r"[\s/“”\"«»()\-–،,:؛]*")
-_COMMA = re.compile(r" *[،,] *")
 _ENUMERATION = re.compile(r"[^.\n؟!]*")
 _GROUP_REACH = 30  # words from a delegation to its last member
 _LONGEST = 7  # words of a name, with its particles: محمد أحمد ولد محمد الأمين has five
+_APPOSED_END = re.compile(r"[ “”\"«»]*(?:[،,.\n]|$)| (?:ان|الذي|التي) ")
+_COMMA = re.compile(r"[ “”\"«»]*[،,]")
+_DECLINED = ("ا", "ه", "ات", "ين", "ون")  # how other words behind an adjective end: اجرى الرئيس الفرنسي محادثات هاتفية
 _APPOSED = (2, 3)  # words of a name that only commas mark: longer stretches between commas are clauses
-_OFFICE_BEHIND = 8  # words of an office after its holder
-_OFFICE_REACH = 16  # words of an office before its holder; an ambassador to two countries has thirteen
 
 
 class Person(Struct, frozen=True):
@@ -50,27 +56,21 @@ def people_in(text: str, barred: Collection[int] = ()) -> Iterator[Person]:
 
     `barred` are the places of words that no name contains, though folded they look it.
     """
-    words = [word if word.start not in barred else Word("", word.start, word.end) for word in _words(text)]
-    at = 0
+    words = [word if word.start not in barred else Word("", word.start, word.end) for word in words_of(text)]
+    at = titled_till = 0
     while at < len(words):
         length = _shown_length(text, words, at)
         honours = honours_before(text, words, at) if length else at
         if length and not names_a_place(text, words, honours):
-            office = _office_before(text, words, honours)
+            office = office_in_words(text, words, honours)
             start = words[at].end - len(stripped(words[at].text))
-            office = office or _office_behind(text, words, at + length)
-            titled = office is not None or honours < at or is_signed(text, words, at)
-            yield Person(start, words[at + length - 1].end, office, titled)
+            office = office or office_behind_in_words(text, words, at + length)
+            end = words[at + length - 1].end
+            titled = office is not None or honours < at or is_signed(text, words, at) or is_counterpart(text, words, at)
+            titled = titled or (titled_till == start - 2 and text[start - 2 : start] == " و")  # الرئيسين فلان وفلان
+            titled_till = max(end, office[1] if office else 0) if titled else 0
+            yield Person(start, end, office, titled)
         at += length or 1
-
-
-def office_before(text: str, start: int) -> tuple[int, int] | None:
-    """The [start, end) of the office printed before the name at `start` of a folded text."""
-    from_letter = text.rfind("\n", 0, start) + 1
-    words = [*_words(text[from_letter:start])[-2 * _OFFICE_REACH :], Word("", start - from_letter, start - from_letter)]
-    paragraph = text[from_letter : start + 1]
-    office = _office_before(paragraph, words, honours_before(paragraph, words, len(words) - 1))
-    return (office[0] + from_letter, office[1] + from_letter) if office else None
 
 
 def _shown_length(text: str, words: Sequence[Word], at: int) -> int:
@@ -79,7 +79,7 @@ def _shown_length(text: str, words: Sequence[Word], at: int) -> int:
     if not length:
         return _apposed_length(text, words, at)
     honours = honours_before(text, words, at)
-    if honours < at or _office_before(text, words, honours) or _is_shown(text, words, at, length):
+    if honours < at or office_in_words(text, words, honours) or _is_shown(text, words, at, length):
         return length
     return 0
 
@@ -88,7 +88,7 @@ def _is_shown(text: str, words: Sequence[Word], at: int, length: int) -> bool:
     """Whether what stands around a name without a title, or the name itself, shows it to be a person's."""
     return (
         _speaks_for_itself(words, at, length)
-        or _office_after(text, words, at + length)
+        or office_follows(text, words, at + length)
         or _beside_speech(words, at, at + length)
         or is_counterpart(text, words, at)
         or is_signed(text, words, at)
@@ -96,15 +96,11 @@ def _is_shown(text: str, words: Sequence[Word], at: int, length: int) -> bool:
     )
 
 
-def _words(text: str) -> list[Word]:
-    return [Word(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
-
-
 def _name_length(text: str, words: Sequence[Word], at: int) -> int:
     """How many words from `at` on make a full name; 0 where none starts."""
     known = names()
     first = stripped(words[at].text)
-    given = is_given(first)
+    given = is_given(first) or (first in known.everyday and _is_pointed_at(text, words, at))
     if not given and not may_begin(first):  # most words
         return 0
     honoured = _is_honoured(text, words, at) or is_signed(text, words, at)
@@ -115,16 +111,28 @@ def _name_length(text: str, words: Sequence[Word], at: int) -> int:
     length, family = 1, False
     while at + length < len(words) and length < _LONGEST and joined(text, words, at + length):
         word, tied = words[at + length].text, words[at + length - 1].text in known.particles
+        adds = not family or adds_to_family(word, length) or is_foreign(word)
         if word in known.particles or is_given(word) or word in known.closing or (tied and may_be_name(word)):
+            family = family or (word in known.closing and word.endswith(known.endings))
             length += 1
-        elif may_be_name(word) and not speech().verb.fullmatch(word) and (not family or adds_to_family(word, length)):
+        elif adds and may_be_name(word) and not speech().verb.fullmatch(word):
             family = True
+            length += 1
+        elif len(word) == 1 and text[words[at + length].end :].startswith(". "):  # an initial: ناثان أ. سيلز
             length += 1
         else:
             break
-    while length > 1 and words[at + length - 1].text in known.particles:
+    while length > 1 and words[at + length - 1].text in known.particles - known.closing:
         length -= 1
     return length if length > 1 else 0
+
+
+def _is_pointed_at(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether what stands before an everyday word shows it to be a name: an honour, or an office that ends in an
+    adjective or with a comma."""
+    if honours_before(text, words, at) < at or behind_office(text, words, at):
+        return True
+    return behind_adjective_of_office(text, words, at)
 
 
 def _is_honoured(text: str, words: Sequence[Word], at: int) -> bool:
@@ -136,82 +144,41 @@ def _is_honoured(text: str, words: Sequence[Word], at: int) -> bool:
     if any(bare(word, known.personal) for word in honours):
         return True
     if any(bare(word, known.ranks) for word in honours):
-        return len(honours) > 1 or _office_before(text, words, start) is not None
+        return len(honours) > 1 or office_in_words(text, words, start) is not None
     posted = start == at > 1 and (words[at - 2].text, words[at - 1].text) in known.posts
-    return posted and joined(text, words, at) and _office_before(text, words, at) is not None
+    return posted and joined(text, words, at) and office_in_words(text, words, at) is not None
 
 
 def _apposed_length(text: str, words: Sequence[Word], at: int) -> int:
-    """How many words make a name that only its place shows: between an office and a comma, or between a verb of
-    speech and an office. (… المبعوث الأممي الخاص، أنتوني هايورد، … and أعلن مارك بورت، رئيس …)"""
+    """How many words make a name that only its place shows: between an office and a comma or a clause, or between a
+    verb of speech and an office. (… المبعوث الأممي الخاص، أنتوني هايورد، … and أعلن مارك بورت، رئيس …)"""
     if not may_begin(words[at].text) or words[at].text in names().ambiguous:
         return 0
-    last = words[min(at + _APPOSED[-1], len(words) - 1)].start
-    if "،" not in text[words[at].end : last] and "," not in text[words[at].end : last]:
+    reach = words[min(at + _APPOSED[-1], len(words) - 1)].end
+    if not _APPOSED_END.search(text, words[at].end, reach + 1):
         return 0
     for length in _APPOSED:
         after = at + length
-        if after >= len(words) or not all(joined(text, words, place) for place in range(at + 1, after)):
+        if after > len(words) or not all(joined(text, words, place) for place in range(at + 1, after)):
             return 0
-        if not all(may_begin(word.text) or may_be_name(word.text) for word in words[at + 1 : after]):
+        if not all(_may_go_on(word.text) for word in words[at + 1 : after]):
             return 0
-        if _COMMA.fullmatch(text[words[after - 1].end : words[after].start]):
+        if _APPOSED_END.match(text, words[after - 1].end):
             spoken = at > 0 and speech().finite.fullmatch(words[at - 1].text) and joined(text, words, at)
-            return length if (spoken and _office_after(text, words, after)) or _after_office(text, words, at) else 0
+            shown = (spoken and office_follows(text, words, after)) or behind_office(text, words, at)
+            plain = all(not word.text.startswith("ال") for word in words[at:after])
+            bare = plain and all(not word.text.endswith(_DECLINED) for word in words[at:after])
+            if not _COMMA.match(text, words[after - 1].end) and not plain:
+                return 0
+            return length if shown or (bare and behind_adjective_of_office(text, words, at)) else 0
     return 0
 
 
-def _after_office(text: str, words: Sequence[Word], at: int) -> bool:
-    """Whether an office and a comma stand right before the word `at`."""
-    comma = at > 0 and _COMMA.fullmatch(text[words[at - 1].end : words[at].start]) is not None
-    return comma and _office_before(text, words, at) is not None
-
-
-def _office_before(text: str, words: Sequence[Word], at: int) -> tuple[int, int] | None:
-    """The [start, end) of the office that ends before the word `at`: مساعد وزير الخارجية, سفير سوريا في موسكو."""
-    known = names()
-    start = None
-    if words[at].text[:1] == "و" and not is_given(words[at].text):
-        return None  # «and» begins someone else
-    for back in range(at - 1, max(-1, at - 1 - _OFFICE_REACH), -1):
-        word = words[back].text
-        gap = _PAUSE if back == at - 1 else JOINING
-        between = text[words[back].end : words[back + 1].start]
-        if not gap.fullmatch(between) or "\n" in between or word in known.clauses | known.given:
-            break
-        if office := bare(word, known.offices):
-            start = words[back].end - len(office)
-    return (start, words[at - 1].end) if start is not None else None
-
-
-def _office_after(text: str, words: Sequence[Word], after: int) -> bool:
-    """Whether an office follows a name: علي ابن عيسى، سفير …"""
-    if after >= len(words):
-        return False
-    between = text[words[after - 1].end : words[after].start]
-    return words[after].text in names().offices and _PAUSE.fullmatch(between) is not None
-
-
-def _office_behind(text: str, words: Sequence[Word], after: int) -> tuple[int, int] | None:
-    """The [start, end) of the office that follows a name: … وزير الداخلية الليبي المكلف، …"""
-    if not _office_after(text, words, after) or "\n" in text[words[after - 1].end : words[after].start]:
-        return None
-    end = after + 1
-    while (
-        end < len(words)
-        and end - after < _OFFICE_BEHIND
-        and JOINING.fullmatch(text[words[end - 1].end : words[end].start])
-    ):
-        word = words[end].text
-        if (
-            word in names().clauses
-            or is_given(word)
-            or speech().verb.fullmatch(word)
-            or "\n" in text[words[end - 1].end : words[end].start]
-        ):
-            break
-        end += 1
-    return words[after].start, words[end - 1].end
+def _may_go_on(word: str) -> bool:
+    """Whether a word may go on with such a name: no verb and no definite noun but a house's name or a nisba."""
+    verb = word[:1] == "ي" or speech().verb.fullmatch(word)
+    definite = word.startswith("ال") and not word.endswith("ي")
+    return may_be_name(word) and (is_foreign(word) or not (verb or definite))
 
 
 def _in_group(text: str, words: Sequence[Word], at: int) -> bool:
@@ -232,8 +199,13 @@ def _beside_speech(words: Sequence[Word], at: int, after: int) -> bool:
 
 
 def _speaks_for_itself(words: Sequence[Word], at: int, length: int) -> bool:
-    """Whether a name needs no title: a given name that is no common word, then a family name that looks it."""
+    """Whether a name needs no title: a given name that is no common word, then a family name that looks it; or any
+    given name, then a family name from abroad."""
     known = names()
     first, last = stripped(words[at].text), words[at + length - 1].text
-    family = (last.startswith("ال") and len(last) > 4) or last.endswith(known.endings)
-    return first in known.given and first not in known.ambiguous and family
+    if first not in known.given:
+        return False
+    servant = first == "عبد" and words[at + 1].text.startswith("ال")
+    if last.endswith(known.endings) and (first not in known.ambiguous or len(last) > 5):
+        return True
+    return (servant or first not in known.ambiguous) and last.startswith("ال") and len(last) > 4

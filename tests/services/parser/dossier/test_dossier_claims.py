@@ -71,6 +71,10 @@ def test_an_ordinal_has_its_value(printed: str, value: int) -> None:
         ("وهو رابع مؤتمر", "session_ordinal", 4),
         ("الدورة 42 للمجلس", "session_ordinal", 42),
         ("الدورة (48) للمجلس", "session_ordinal", 48),
+        ("الاجتماع العام رقم (26) للمجموعة", "session_ordinal", 26),
+        ("الاجتماع 23 للمجلس", "session_ordinal", 23),
+        ("«المؤتمر العربي 23»", "session_ordinal", 23),
+        ("النسخة الثالثة من منتدى القاهرة", "session_ordinal", 3),
     ],
 )
 def test_a_figure_has_its_kind(text: str, kind: str, value: float) -> None:
@@ -92,6 +96,11 @@ def test_a_figure_has_its_kind(text: str, kind: str, value: float) -> None:
         "المؤتمر في يومه الأول",
         "تبدأ الدورة 10 ديسمبر",
         "عقدت النسخة 2022",
+        "يحضر إحدى الدول وأحد المشاركين",
+        "يبدأ الاجتماع في الساعة الثامنة",
+        "بحث الاجتماع القانون رقم 106",
+        "القمة السابقة لمجموعة العشرين",
+        "حضر المؤتمر 17 سفيرا",
     ],
 )
 def test_years_days_and_resolutions_are_no_figures(text: str) -> None:

@@ -1,0 +1,99 @@
+"""The offices printed before and after names: مساعد وزير الخارجية, سفير سوريا في موسكو."""
+
+import re
+from collections.abc import Sequence
+
+from services.parser.dossier.name_words import JOINING, Word, bare, honours_before, is_given, joined, words_of
+from services.parser.dossier.names import names
+from services.parser.dossier.speech import speech
+
+_PAUSE = re.compile(r"[\s/“”\"«»()\-–،,:؛]*")
+COMMA = re.compile(r"[ “”\"«»]*[،,][ “”\"«»]*")
+_NISBA = ("ي", "يه")
+_OFFICE_BEHIND = 8  # words of an office after its holder
+_WIDEST = 20  # letters of a word of an office, at most
+_OFFICE_REACH = 16  # words of an office before its holder; an ambassador to two countries has thirteen
+
+
+def office_before(text: str, start: int) -> tuple[int, int] | None:
+    """The [start, end) of the office printed before the name at `start` of a folded text."""
+    from_letter = text.rfind("\n", 0, start) + 1
+    words = [
+        *words_of(text[from_letter:start])[-2 * _OFFICE_REACH :],
+        Word("", start - from_letter, start - from_letter),
+    ]
+    paragraph = text[from_letter : start + 1]
+    office = office_in_words(paragraph, words, honours_before(paragraph, words, len(words) - 1))
+    return (office[0] + from_letter, office[1] + from_letter) if office else None
+
+
+def office_behind(text: str, end: int) -> tuple[int, int] | None:
+    """The [start, end) of the office printed after the name that ends at `end` of a folded text.
+
+    An office that nothing parts from the name, with another name right behind it, is that one's.
+    """
+    to = text.find("\n", end)
+    paragraph = text[end:to] if to >= 0 else text[end:]
+    words = [Word("", 0, 0), *words_of(paragraph[: _OFFICE_BEHIND * _WIDEST])]
+    office = office_behind_in_words(paragraph, words, 1)
+    if office is None:
+        return None
+    follows = next((word.text for word in words if word.start >= office[1]), "")
+    if not paragraph[: office[0]].strip() and is_given(follows) and follows not in names().ambiguous:
+        return None
+    return office[0] + end, office[1] + end
+
+
+def office_in_words(text: str, words: Sequence[Word], at: int) -> tuple[int, int] | None:
+    """The [start, end) of the office that ends before the word `at`: مساعد وزير الخارجية, سفير سوريا في موسكو."""
+    known = names()
+    start = None
+    if words[at].text[:1] == "و" and not is_given(words[at].text):
+        return None  # «and» begins someone else
+    for back in range(at - 1, max(-1, at - 1 - _OFFICE_REACH), -1):
+        word = words[back].text
+        gap = _PAUSE if back == at - 1 else JOINING
+        between = text[words[back].end : words[back + 1].start]
+        if not gap.fullmatch(between) or "\n" in between or word in known.clauses or word in known.given:
+            break
+        if office := bare(word, known.offices):
+            start = words[back].end - len(office)
+    return (start, words[at - 1].end) if start is not None else None
+
+
+def office_follows(text: str, words: Sequence[Word], after: int) -> bool:
+    """Whether an office follows a name: علي ابن عيسى، سفير …"""
+    if after >= len(words):
+        return False
+    between = text[words[after - 1].end : words[after].start]
+    return words[after].text in names().offices and _PAUSE.fullmatch(between) is not None
+
+
+def office_behind_in_words(text: str, words: Sequence[Word], after: int) -> tuple[int, int] | None:
+    """The [start, end) of the office that follows a name: … وزير الداخلية الليبي المكلف، …"""
+    if not office_follows(text, words, after) or "\n" in text[words[after - 1].end : words[after].start]:
+        return None
+    end = after + 1
+    while (
+        end < len(words)
+        and end - after < _OFFICE_BEHIND
+        and JOINING.fullmatch(gap := text[words[end - 1].end : words[end].start])
+        and "\n" not in gap
+    ):
+        word = words[end].text
+        if word in names().clauses or is_given(word) or speech().verb.fullmatch(word):
+            break
+        end += 1
+    return words[after].start, words[end - 1].end
+
+
+def behind_office(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether an office and a comma stand right before the word `at`."""
+    comma = at > 0 and COMMA.fullmatch(text[words[at - 1].end : words[at].start]) is not None
+    return comma and office_in_words(text, words, at) is not None
+
+
+def behind_adjective_of_office(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether an office that ends in an adjective stands right before the word `at`: الرئيس الغاني …"""
+    nisba = at > 0 and words[at - 1].text.startswith("ال") and words[at - 1].text.endswith(_NISBA)
+    return nisba and joined(text, words, at) and office_in_words(text, words, at) is not None
