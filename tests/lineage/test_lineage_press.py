@@ -8,7 +8,7 @@ from evaluation.lineage.copies import read_copies, read_pairs
 from evaluation.lineage.exact import Exact
 from evaluation.lineage.ours import report
 
-SHARED = Path(__file__).parents[5] / "shared"
+SHARED = Path(__file__).parents[3] / "shared"
 
 
 def test_copies_are_found_and_what_is_reported_is_true() -> None:

@@ -7,7 +7,7 @@ import pytest
 from lineage.entry import LineageArticle
 from lineage.lineage import Lineage
 
-SEEDS = Path(__file__).parents[5] / "shared" / "seeds"
+SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 
 
 def test_the_two_accounts_of_2019_are_one_family_and_no_copies() -> None:

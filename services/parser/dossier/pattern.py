@@ -1,11 +1,13 @@
 """Patterns over the search form: where in a text they match."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from msgspec import Struct
+
+_WORD = re.compile(r"\w+")
 
 
 class Part(Struct, frozen=True):
@@ -73,31 +75,22 @@ def _spans(part: Part, text: str) -> tuple[tuple[int, int], ...]:
 
 def _beginnings(part: Part, text: str) -> set[int]:
     """Where the words begin in which, or shortly before which, the part's anchors stand."""
+    words = _words(text)
     beginnings: set[int] = set()
     for anchor in part.anchors:
         at = text.find(anchor)
         while at >= 0:
-            start = _word_before(text, at + 1)
-            beginnings.add(start)
-            for _ in range(part.back):
-                start = _word_before(text, start)
-                beginnings.add(start)
-            at = text.find(anchor, at + 1)
+            # a word is looked at once, however often it holds the anchor
+            after = bisect_right(words, at)
+            beginnings.update(words[max(0, after - 1 - part.back) : after])
+            at = text.find(anchor, words[after]) if after < len(words) else -1
     return beginnings
 
 
-def _word_before(text: str, end: int) -> int:
-    """Where the last word that begins before `end` begins."""
-    while end > 0 and not _is_letter(text[end - 1]):
-        end -= 1
-    while end > 0 and _is_letter(text[end - 1]):
-        end -= 1
-    return end
-
-
-def _is_letter(sign: str) -> bool:
-    # what \w is
-    return sign.isalnum() or sign == "_"
+@lru_cache(maxsize=8)
+def _words(text: str) -> list[int]:
+    """Where each word begins."""
+    return [match.start() for match in _WORD.finditer(text)]
 
 
 @cache
