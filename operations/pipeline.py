@@ -81,7 +81,7 @@ def _started(
     login = settings.kafka_login
     services = start_services(environment, logs, {name: _key(brokers, name) for name in ("indexer", "watch")}, SERVICES)
     if readable:
-        rooms = start_rooms(environment, logs, _key(brokers, "reader"))
+        rooms = start_rooms(environment, logs, _key(brokers, "desk"))
         services.extend(rooms.services)
         where.update(rooms.where)
     follower, look = Follower(brokers.kafka, login), TopicsLook(brokers.kafka, login)

@@ -19,7 +19,7 @@ class Rooms(Struct, frozen=True):
 
 
 def start_rooms(environment: Mapping[str, str], logs: Path, key: Mapping[str, str]) -> Rooms:
-    """Start both. The reading room gets the reader's key and the archive, the control room who may sign in."""
+    """Start both. The reading room gets its key and the archive, the control room who may sign in."""
     users = operators(logs.parent / "keys")
     archive = {"MASAR_DESK_ARCHIVE": environment["MASAR_CRAWLER_ARCHIVE"]}
     desk, reading = start_desk({**environment, **key, **archive}, logs, _ports(DeskSettings()))

@@ -13,7 +13,7 @@ from deploy.local.elasticsearch import SUPERUSER
 from deploy.local.secret import keep_secret, kept_secret, make_private
 from deploy.local.trouble import StackTrouble
 
-Role = Literal["setup", "indexer", "reader", "watch"]
+Role = Literal["setup", "indexer", "reader", "desk", "watch"]
 ROLES = Path(__file__).with_name("roles.toml")
 # Seconds; on a busy machine the index of keys takes some to start.
 PATIENCE = 60.0

@@ -83,8 +83,10 @@ def _watched(
     began = time.monotonic()
     _let_it_run(size, sampler, say)
     say("no more pages appear: waiting until all are at their end")
-    until("every page's end", lambda: not sampler.lag() and not complaints(client, ends), PATIENCE)
-    seconds, lag_last, lost = time.monotonic() - began, sampler.lag(), complaints(client, ends)
+    ended = until("every page's end", lambda: sampler.lag() == 0 and not complaints(client, ends), PATIENCE)
+    seconds = time.monotonic() - began
+    # Feeds are still asked, and what they answer is under way at any moment: once nothing was, that is the end.
+    lag_last, lost = 0 if ended else sampler.lag(), complaints(client, ends)
     bound = int(plan.hosts / size.every * LAG_SECONDS * RECORDS)
     work = Work(plan.hosts * plan.pages, _page_bytes(plan), seconds)
     return verdict(work, sampler.stop(), bound, -1 if lag_last is None else lag_last, lost)

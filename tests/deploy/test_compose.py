@@ -43,7 +43,6 @@ MONITORING = {"prometheus", "grafana", "kafka-ui"}
 WRITABLE = {
     "press": ["press:/var/lib/masar/press"],
     "crawler": ["archive:/var/lib/masar/archive"],
-    "control": ["control:/var/lib/masar/control"],
     "prometheus": ["prometheus:/prometheus"],
     "grafana": ["grafana:/var/lib/grafana"],
 }

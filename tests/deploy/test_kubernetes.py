@@ -24,7 +24,7 @@ SERVICES = set(service_settings())
 # The watch writes nothing: its user at Kafka is the one who looks. The reading room has none.
 USERS = {name: "viewer" if name == "watch" else name for name in SERVICES - {"desk"}}
 # The roles of deploy/local/roles.toml.
-KEYS = {"setup": "setup", "indexer": "indexer", "watch": "watch", "desk": "reader"}
+KEYS = {"setup": "setup", "indexer": "indexer", "watch": "watch", "desk": "desk"}
 OBJECTS = manifests()
 IDS = [f"{each['kind']}-{each['metadata']['name']}" for each in OBJECTS]
 PODS = {name: each["spec"]["template"]["spec"] for name, each in workloads().items()}

@@ -81,7 +81,7 @@ def desk(node: Node, index: DossierIndex, open_folder: Path, tmp_path: Path) -> 
     assert node.running
     environment = {
         "MASAR_ELASTICSEARCH": node.running.address,
-        "MASAR_ELASTICSEARCH_API_KEY_FILE": str(key_file(open_folder / "outage-keys", "reader")),
+        "MASAR_ELASTICSEARCH_API_KEY_FILE": str(key_file(open_folder / "outage-keys", "desk")),
         "MASAR_DOSSIERS": str(tmp_path),
         "MASAR_DOSSIER": index.name,
         "MASAR_DESK_RATE": "1000",

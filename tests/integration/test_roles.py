@@ -127,20 +127,19 @@ def test_a_stranger_is_not_let_in(guarded: Guarded) -> None:
     assert httpx.get(f"{guarded.address}/{ARTICLES}/_search", trust_env=False).status_code == 401
 
 
-ANY = ("setup", "indexer", "reader", "watch")
 TRIALS: list[tuple[str, str, object, tuple[Role, ...]]] = [
     # What is tried, and who may.
-    ("GET", f"/{ARTICLES}/_search", None, ("setup", "reader", "watch")),
-    ("GET", f"/{articles_of(DOSSIER)}/_doc/{PAGE}", None, ("setup", "reader")),
-    ("GET", f"/{LEDGER}/_search", None, ("setup", "reader", "watch")),
-    ("GET", f"/{COMPLETENESS}/_search", None, ("setup", "reader", "watch")),
+    ("GET", f"/{ARTICLES}/_search", None, ("setup", "reader", "desk", "watch")),
+    ("GET", f"/{articles_of(DOSSIER)}/_doc/{PAGE}", None, ("setup", "reader", "desk")),
+    ("GET", f"/{LEDGER}/_search", None, ("setup", "reader", "desk", "watch")),
+    ("GET", f"/{COMPLETENESS}/_search", None, ("setup", "reader", "desk", "watch")),
     ("PUT", f"/{COMPLETENESS}/_doc/paper:2024-11-05", {"kind": "day", "outlet": "paper"}, ("setup", "watch")),
     ("DELETE", f"/{COMPLETENESS}/_doc/nothing", None, ("setup",)),
     ("GET", "/_nodes/stats/fs", None, ("watch",)),
-    ("GET", f"/{VERSIONS}/_search", None, ("setup", "reader")),
-    ("POST", f"/{articles_of(DOSSIER)}/_search?scroll=1m", None, ("setup", "reader")),
+    ("GET", f"/{VERSIONS}/_search", None, ("setup", "reader", "desk")),
+    ("POST", f"/{articles_of(DOSSIER)}/_search?scroll=1m", None, ("setup", "reader", "desk")),
     # A point in time, which exports hold, is searched under the name of the index behind the alias.
-    ("GET", f"/{index_of(DOSSIER, 1)}/_search", None, ("setup", "reader")),
+    ("GET", f"/{index_of(DOSSIER, 1)}/_search", None, ("setup", "desk")),
     ("GET", f"/{index_of(DOSSIER, 1)}/_doc/{PAGE}", None, ("setup",)),
     ("GET", f"/{index_of(DOSSIER, 1)}/_mapping", None, ("setup",)),
     ("GET", f"/{writer_of(DOSSIER)}/_search", None, ("setup",)),
