@@ -19,7 +19,7 @@ _WITHOUT_VOWELS = str.maketrans("", "", "اويء")
 _BEGINNING = re.compile(r"[وف]?(?:[بكل]?ال|لل|[بكل])?س?(?:است|مست|[يتن]ست|مت|ان|[يتنام])?")
 _PRONOUN = re.compile(r"(?:هما|كما|هم|هن|ها|كم|نا|ني|ه|ك)$")
 _ENDING = re.compile(r"(?:يات|ات|تين|تان|ين|ون|ان|يه|يا|وا|ت|ي|ا)$")
-_PREFIXES = ("وال", "بال", "لل", "فال")
+_PREFIXES = ("وال", "بال", "لل")
 
 
 class Word(Struct, frozen=True):
@@ -97,6 +97,11 @@ def is_foreign(word: str) -> bool:
     return word.endswith(names().endings) or (_consonants(word) > _RADICALS and _radicals(word) > _RADICALS)
 
 
+def is_patronymic(word: str) -> bool:
+    """Whether a word is a Russian father's name, which a family name follows."""
+    return word.endswith(("فيتش", "وفنا", "يفنا"))
+
+
 def _radicals(word: str) -> int:
     """The fewest consonants that a folded word can have in its root."""
     return min(
@@ -136,6 +141,7 @@ def may_be_name(word: str) -> bool:
         and word not in known.honorifics
         and not (word[0] in _PARTICLES and (word[1:] in known.offices or word[1:] in known.stops))
         and not word.startswith(_PREFIXES)
+        and not (word.startswith("فال") and len(word) > 4)  # فالس is no definite word
         and (foreign or not word.startswith("سي"))
         and (foreign or not (word.startswith("لا") and len(word) > 4))
         and not (word.startswith("و") and len(word) > 3 and word not in known.families)

@@ -14,6 +14,7 @@ from services.parser.dossier.name_words import (
     honours_before,
     is_foreign,
     is_given,
+    is_patronymic,
     joined,
     may_be_name,
     may_begin,
@@ -93,7 +94,15 @@ def _is_shown(text: str, words: Sequence[Word], at: int, length: int) -> bool:
         or is_counterpart(text, words, at)
         or is_signed(text, words, at)
         or _in_group(text, words, at)
+        or _behind_nisba(text, words, at)
     )
+
+
+def _behind_nisba(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether a name that is no common word follows an adjective of a nation's: والمصرية مشيرة خطاب."""
+    nisba = at > 0 and words[at - 1].text.startswith(("ال", "وال")) and words[at - 1].text.endswith(("ي", "يه"))
+    known = nisba and joined(text, words, at) and words[at].text in names().given
+    return known and words[at].text not in names().ambiguous
 
 
 def _name_length(text: str, words: Sequence[Word], at: int) -> int:
@@ -111,7 +120,8 @@ def _name_length(text: str, words: Sequence[Word], at: int) -> int:
     length, family = 1, False
     while at + length < len(words) and length < _LONGEST and joined(text, words, at + length):
         word, tied = words[at + length].text, words[at + length - 1].text in known.particles
-        adds = not family or adds_to_family(word, length) or is_foreign(word)
+        adds = not family or is_foreign(word) or is_patronymic(words[at + length - 1].text)
+        adds = adds or (first not in known.abroad and adds_to_family(word, length))  # no Arab house after فرنسوا هولاند
         if word in known.particles or is_given(word) or word in known.closing or (tied and may_be_name(word)):
             family = family or (word in known.closing and word.endswith(known.endings))
             length += 1
@@ -119,6 +129,9 @@ def _name_length(text: str, words: Sequence[Word], at: int) -> int:
             family = True
             length += 1
         elif len(word) == 1 and text[words[at + length].end :].startswith(". "):  # an initial: ناثان أ. سيلز
+            length += 1
+        elif word.startswith("سي") and len(word) > 3 and _COMMA.match(text, words[at + length].end):
+            family = True  # ميشيل سيسون، …: no verb in the future has a comma behind it
             length += 1
         else:
             break
