@@ -13,6 +13,7 @@ from services.parser.dossier.name_words import (
     ends_foreign,
     honours_before,
     is_foreign,
+    is_foreign_family,
     is_given,
     is_patronymic,
     joined,
@@ -95,7 +96,15 @@ def _is_shown(text: str, words: Sequence[Word], at: int, length: int) -> bool:
         or is_signed(text, words, at)
         or _in_group(text, words, at)
         or _behind_nisba(text, words, at)
+        or _heads_a_line(text, words, at, at + length)
     )
+
+
+def _heads_a_line(text: str, words: Sequence[Word], at: int, after: int) -> bool:
+    """Whether a name begins a paragraph and does something in the present, as headlines have it: … يبحث, … يلتقي."""
+    heads = "\n" in text[words[at - 1].end : words[at].start] if at else not text[: words[at].start].strip()
+    follows = heads and after < len(words) and joined(text, words, after)
+    return follows and words[after].text.startswith(("ي", "ت")) and words[after].text in names().stops
 
 
 def _behind_nisba(text: str, words: Sequence[Word], at: int) -> bool:
@@ -110,6 +119,7 @@ def _name_length(text: str, words: Sequence[Word], at: int) -> int:
     known = names()
     first = stripped(words[at].text)
     given = is_given(first) or (first in known.everyday and _is_pointed_at(text, words, at))
+    given = given or (first == "ابو" and words[at + 1 : at + 2] != [] and words[at + 1].text == "بكر")
     if not given and not may_begin(first):  # most words
         return 0
     honoured = _is_honoured(text, words, at) or is_signed(text, words, at)
@@ -125,7 +135,11 @@ def _name_length(text: str, words: Sequence[Word], at: int) -> int:
         if word in known.particles or is_given(word) or word in known.closing or (tied and may_be_name(word)):
             family = family or (word in known.closing and word.endswith(known.endings))
             length += 1
-        elif adds and may_be_name(word) and not speech().verb.fullmatch(word):
+        elif (
+            adds
+            and not speech().verb.fullmatch(word)
+            and (may_be_name(word) or (first in known.abroad and is_foreign_family(word)))
+        ):
             family = True
             length += 1
         elif len(word) == 1 and text[words[at + length].end :].startswith(". "):  # an initial: ناثان أ. سيلز
