@@ -17,9 +17,10 @@ _PARTICLES = "وفبلك"
 _RADICALS = 4  # an Arabic root has no more
 _WITHOUT_VOWELS = str.maketrans("", "", "اويء")
 _BEGINNING = re.compile(r"[وف]?(?:[بكل]?ال|لل|[بكل])?س?(?:است|مست|[يتن]ست|مت|ان|[يتنام])?")
+_TO_DO = re.compile("لا(?:[سن]ت|ن|.ت|حق|عب|زم|جي)")  # لاستقبال, لاجتماع, لاحقا: no names
 _PRONOUN = re.compile(r"(?:هما|كما|هم|هن|ها|كم|نا|ني|ه|ك)$")
 _ENDING = re.compile(r"(?:يات|ات|تين|تان|ين|ون|ان|يه|يا|وا|ت|ي|ا)$")
-_PREFIXES = ("وال", "بال", "لل", "فال")
+_PREFIXES = ("وال", "بال", "لل")
 
 
 class Word(Struct, frozen=True):
@@ -97,6 +98,21 @@ def is_foreign(word: str) -> bool:
     return word.endswith(names().endings) or (_consonants(word) > _RADICALS and _radicals(word) > _RADICALS)
 
 
+@lru_cache(_WORDS)
+def is_foreign_family(word: str) -> bool:
+    """Whether a word that no Arabic name has may be one behind a given name from abroad: لاوندوس, ميلكيه."""
+    if word in names().stops or word.startswith(("ال", "و", *_PREFIXES)):
+        return False
+    return (word.startswith("لا") and len(word) > 5 and not _TO_DO.match(word)) or (
+        word.endswith("يه") and len(word) > 4
+    )
+
+
+def is_patronymic(word: str) -> bool:
+    """Whether a word is a Russian father's name, which a family name follows."""
+    return word.endswith(("فيتش", "وفنا", "يفنا"))
+
+
 def _radicals(word: str) -> int:
     """The fewest consonants that a folded word can have in its root."""
     return min(
@@ -136,6 +152,7 @@ def may_be_name(word: str) -> bool:
         and word not in known.honorifics
         and not (word[0] in _PARTICLES and (word[1:] in known.offices or word[1:] in known.stops))
         and not word.startswith(_PREFIXES)
+        and not (word.startswith("فال") and len(word) > 4)  # فالس is no definite word
         and (foreign or not word.startswith("سي"))
         and (foreign or not (word.startswith("لا") and len(word) > 4))
         and not (word.startswith("و") and len(word) > 3 and word not in known.families)

@@ -19,6 +19,7 @@ class Names(Struct, frozen=True):
     ranks: frozenset[str]
     offices: frozenset[str]
     given: frozenset[str]
+    abroad: frozenset[str]
     everyday: frozenset[str]
     ambiguous: frozenset[str]
     particles: frozenset[str]
@@ -41,7 +42,7 @@ def names() -> Names:
     lists = msgspec.toml.decode(_FILE.read_bytes(), type=dict[str, list[str]])
     printed = frozenset(lists.pop("printed_otherwise"))
     endings = tuple(map(folded, lists.pop("endings")))
-    lists["given"] += lists.pop("abroad")
+    lists["given"] += lists["abroad"]
     lists["stops"] += lists.pop("loans")
     posts = frozenset(tuple(folded(post).split()) for post in lists.pop("posts"))
     return Names(

@@ -72,7 +72,8 @@ def _in_digits(text: str) -> Iterator[Number]:
         value, end = float(match[0].replace(",", "").replace("٬", "").replace("٫", ".")), match.end()
         if times := multiplier.match(text, end):
             value, end = value * words.multipliers[times[1]], times.end()
-        yield Number(match.start(), end, value)
+        enclosed = text[match.start() - 1 : match.start()] == "(" and text[end : end + 1] == ")"  # (450) مشاركا
+        yield Number(match.start() - enclosed, end + enclosed, value)
 
 
 def _in_words(text: str) -> Iterator[Number]:

@@ -47,18 +47,22 @@ def office_behind(text: str, end: int) -> tuple[int, int] | None:
 def office_in_words(text: str, words: Sequence[Word], at: int) -> tuple[int, int] | None:
     """The [start, end) of the office that ends before the word `at`: مساعد وزير الخارجية, سفير سوريا في موسكو."""
     known = names()
-    start = None
+    start, bracketed = None, False
     if words[at].text[:1] == "و" and not is_given(words[at].text):
         return None  # «and» begins someone else
     for back in range(at - 1, max(-1, at - 1 - _OFFICE_REACH), -1):
         word = words[back].text
-        gap = _PAUSE if back == at - 1 else JOINING
         between = text[words[back].end : words[back + 1].start]
+        gap = _PAUSE if back == at - 1 or (bracketed and between == " (") else JOINING
+        bracketed = bracketed or (back == at - 1 and between.startswith(")"))  # … الحلف (الناتو)، فلان
         if not gap.fullmatch(between) or "\n" in between or word in known.clauses or word in known.given:
             break
         if office := bare(word, known.offices):
             start = words[back].end - len(office)
-    return (start, words[at - 1].end) if start is not None else None
+    if start is None:
+        return None
+    end = words[at - 1].end
+    return start, end + (bracketed and "(" in text[start:end])
 
 
 def office_follows(text: str, words: Sequence[Word], after: int) -> bool:

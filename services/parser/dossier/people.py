@@ -13,7 +13,9 @@ from services.parser.dossier.name_words import (
     ends_foreign,
     honours_before,
     is_foreign,
+    is_foreign_family,
     is_given,
+    is_patronymic,
     joined,
     may_be_name,
     may_begin,
@@ -93,7 +95,23 @@ def _is_shown(text: str, words: Sequence[Word], at: int, length: int) -> bool:
         or is_counterpart(text, words, at)
         or is_signed(text, words, at)
         or _in_group(text, words, at)
+        or _behind_nisba(text, words, at)
+        or _heads_a_line(text, words, at, at + length)
     )
+
+
+def _heads_a_line(text: str, words: Sequence[Word], at: int, after: int) -> bool:
+    """Whether a name begins a paragraph and does something in the present, as headlines have it: … يبحث, … يلتقي."""
+    heads = "\n" in text[words[at - 1].end : words[at].start] if at else not text[: words[at].start].strip()
+    follows = heads and after < len(words) and joined(text, words, after)
+    return follows and words[after].text.startswith(("ي", "ت")) and words[after].text in names().stops
+
+
+def _behind_nisba(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether a name that is no common word follows an adjective of a nation's: والمصرية مشيرة خطاب."""
+    nisba = at > 0 and words[at - 1].text.startswith(("ال", "وال")) and words[at - 1].text.endswith(("ي", "يه"))
+    known = nisba and joined(text, words, at) and words[at].text in names().given
+    return known and words[at].text not in names().ambiguous
 
 
 def _name_length(text: str, words: Sequence[Word], at: int) -> int:
@@ -101,6 +119,7 @@ def _name_length(text: str, words: Sequence[Word], at: int) -> int:
     known = names()
     first = stripped(words[at].text)
     given = is_given(first) or (first in known.everyday and _is_pointed_at(text, words, at))
+    given = given or (first == "ابو" and words[at + 1 : at + 2] != [] and words[at + 1].text == "بكر")
     if not given and not may_begin(first):  # most words
         return 0
     honoured = _is_honoured(text, words, at) or is_signed(text, words, at)
@@ -111,14 +130,22 @@ def _name_length(text: str, words: Sequence[Word], at: int) -> int:
     length, family = 1, False
     while at + length < len(words) and length < _LONGEST and joined(text, words, at + length):
         word, tied = words[at + length].text, words[at + length - 1].text in known.particles
-        adds = not family or adds_to_family(word, length) or is_foreign(word)
+        adds = not family or is_foreign(word) or is_patronymic(words[at + length - 1].text)
+        adds = adds or (first not in known.abroad and adds_to_family(word, length))  # no Arab house after فرنسوا هولاند
         if word in known.particles or is_given(word) or word in known.closing or (tied and may_be_name(word)):
             family = family or (word in known.closing and word.endswith(known.endings))
             length += 1
-        elif adds and may_be_name(word) and not speech().verb.fullmatch(word):
+        elif (
+            adds
+            and not speech().verb.fullmatch(word)
+            and (may_be_name(word) or (first in known.abroad and is_foreign_family(word)))
+        ):
             family = True
             length += 1
         elif len(word) == 1 and text[words[at + length].end :].startswith(". "):  # an initial: ناثان أ. سيلز
+            length += 1
+        elif word.startswith("سي") and len(word) > 3 and _COMMA.match(text, words[at + length].end):
+            family = True  # ميشيل سيسون، …: no verb in the future has a comma behind it
             length += 1
         else:
             break

@@ -72,6 +72,8 @@ def test_an_ordinal_has_its_value(printed: str, value: int) -> None:
         ("الدورة 42 للمجلس", "session_ordinal", 42),
         ("الدورة (48) للمجلس", "session_ordinal", 48),
         ("الاجتماع العام رقم (26) للمجموعة", "session_ordinal", 26),
+        ("الاجتماع العام (25) للمجموعة", "session_ordinal", 25),
+        ("ويشارك (110) متخصصين من الدول", "participants", 110),
         ("الاجتماع 23 للمجلس", "session_ordinal", 23),
         ("«المؤتمر العربي 23»", "session_ordinal", 23),
         ("النسخة الثالثة من منتدى القاهرة", "session_ordinal", 3),
@@ -101,6 +103,7 @@ def test_a_figure_has_its_kind(text: str, kind: str, value: float) -> None:
         "بحث الاجتماع القانون رقم 106",
         "القمة السابقة لمجموعة العشرين",
         "حضر المؤتمر 17 سفيرا",
+        "يتيح المؤتمر فرصة لخبراء الدول الثلاثين",
     ],
 )
 def test_years_days_and_resolutions_are_no_figures(text: str) -> None:
