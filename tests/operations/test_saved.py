@@ -85,6 +85,7 @@ def test_the_first_look_tells_nobody_and_later_ones_what_is_new_once(memory: Mem
     assert look(room.client, HOOKED, memory, teller(room).tell).new == 1
     assert look(room.client, HOOKED, Memory(tmp_path / "told.json"), teller(room).tell).new == 0
     assert room.told() == [["c"]]
+    assert "secret-part" not in (tmp_path / "told.json").read_text()
 
 
 def test_a_receiver_that_is_down_holds_up_no_other_and_gets_all_of_it_later(memory: Memory) -> None:
