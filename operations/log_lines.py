@@ -59,20 +59,24 @@ class Logs:
         whole = held[: held.rfind(b"\n") + 1]
         self._read[file] += len(whole)
         for text in whole.decode("utf-8", "replace").splitlines():
-            line = _line(text, file.stem, self._moments[file])
+            line = _told(text) or _foreign(text, file.stem, self._moments[file])
             self._moments[file] = line["timestamp"]
             yield line
 
 
-def _line(text: str, service: str, moment: str) -> Line:
-    """A line as its service wrote it; what is no JSON, as libraries and the interpreter print it, is an error."""
+def _told(text: str) -> Line | None:
+    """A line as its service wrote it; null where it is none."""
     try:
         line = json.loads(text)
     except ValueError:
-        line = None
-    if not isinstance(line, dict):
-        return {"timestamp": moment, "level": "error", "service": service, "event": text}
-    return {"timestamp": moment, "level": "info", "service": service, "event": "", **line}
+        return None
+    whole = isinstance(line, dict) and {"timestamp", "level", "service", "event"} <= line.keys()
+    return line if whole else None
+
+
+def _foreign(text: str, service: str, moment: str) -> Line:
+    """What the interpreter or a library printed into a service's lines, an error; of who writes only text, told."""
+    return {"timestamp": moment, "level": "error" if moment else "info", "service": service, "event": text}
 
 
 def _rank(line: Line) -> int:

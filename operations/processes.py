@@ -30,6 +30,7 @@ class Child:
         self._environment = {**os.environ, **environment}
         self._process: subprocess.Popen[bytes] | None = None
         self._started = 0.0
+        self._asked = False
 
     @property
     def pid(self) -> int | None:
@@ -39,6 +40,7 @@ class Child:
     def start(self) -> None:
         """Start the process; its log file is appended to."""
         self._started = time.monotonic()
+        self._asked = False
         self.log_file.parent.mkdir(parents=True, exist_ok=True)
         # The leash ends the service when this process is killed, so that nothing is left behind.
         leash = [sys.executable, "-I", "-S", str(LEASH), str(os.getpid()), str(os.geteuid()), str(os.getegid())]
@@ -65,8 +67,9 @@ class Child:
         return True
 
     def ask_to_stop(self) -> None:
-        """Ask the process to stop, and do not wait."""
-        if self._process is not None and self._process.poll() is None:
+        """Ask the process to stop, and do not wait. Once: at a second signal some break off what they still finish."""
+        if self._process is not None and self._process.poll() is None and not self._asked:
+            self._asked = True
             self._process.send_signal(signal.SIGTERM)
 
     def stop(self) -> None:

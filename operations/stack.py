@@ -66,7 +66,7 @@ def open_brokers(
     java_options: tuple[str, ...] = (),
 ) -> Iterator[Brokers]:
     """Start what the environment does not name, wait until it serves, and stop it at the end.
-    `java_options` are Elasticsearch's: deploy.local.jdk.SHORT_LIVED for a quick start at a lower peak speed.
+    `java_options` are those of both: deploy.local.jdk.SHORT_LIVED for a quick start at a lower peak speed.
 
     Raises StackTrouble, whose message says what is missing and how to mend it.
     """
@@ -96,7 +96,7 @@ def open_brokers(
             addresses["elasticsearch"] = node.address
             started.append(node)
         if "kafka" in wanted:
-            kafka = start_kafka(plan_kafka(folder / "kafka"), artefacts.kafka, jdk, account)
+            kafka = start_kafka(plan_kafka(folder / "kafka"), artefacts.kafka, jdk, account, java_options=java_options)
             stopping.callback(kafka.stop)
             addresses["kafka"] = kafka.bootstrap
             started.append(kafka)

@@ -26,11 +26,14 @@ class Brokers:
         self._artefacts = prepare(settings, lambda what, done, total: None)
         self._jdk, self._account = find_jdk(settings), brokers_account()
         self._kafka_plan = plan_kafka(folder / "kafka", count=nodes, preferred=0)
+        self._java_options = SHORT_LIVED if quick else ()
         self._search_plan = plan_elasticsearch(
-            folder / "elasticsearch", preferred=0, heap="768m", java_options=SHORT_LIVED if quick else ()
+            folder / "elasticsearch", preferred=0, heap="768m", java_options=self._java_options
         )
         self._search = self._start_search()
-        self._kafka = start_kafka(self._kafka_plan, self._artefacts.kafka, self._jdk, self._account, HEAP)
+        self._kafka = start_kafka(
+            self._kafka_plan, self._artefacts.kafka, self._jdk, self._account, HEAP, java_options=self._java_options
+        )
 
     @property
     def kafka(self) -> str:
@@ -66,7 +69,13 @@ class Brokers:
         """SIGKILL a node, as a power cut would, start it again and wait until the whole serves."""
         self._kafka.nodes[node].kill()
         again = start_node(
-            self._kafka_plan[node], self._kafka_plan, self._artefacts.kafka, self._jdk, self._account, HEAP
+            self._kafka_plan[node],
+            self._kafka_plan,
+            self._artefacts.kafka,
+            self._jdk,
+            self._account,
+            HEAP,
+            java_options=self._java_options,
         )
         nodes = (*self._kafka.nodes[:node], again, *self._kafka.nodes[node + 1 :])
         self._kafka = Kafka(nodes, self._kafka.bootstrap)

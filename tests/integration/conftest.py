@@ -70,7 +70,13 @@ def _own_brokers(stack: Stack, folder: Path) -> Iterator[Brokers]:
     account = brokers_account()
     plan = plan_elasticsearch(folder / "elasticsearch", preferred=0, heap="512m", java_options=SHORT_LIVED)
     elasticsearch = start_elasticsearch(plan, stack.artefacts.elasticsearch, stack.jdk, account)
-    kafka = start_kafka(plan_kafka(folder / "kafka", preferred=0), stack.artefacts.kafka, stack.jdk, account)
+    kafka = start_kafka(
+        plan_kafka(folder / "kafka", preferred=0),
+        stack.artefacts.kafka,
+        stack.jdk,
+        account,
+        java_options=SHORT_LIVED,
+    )
     try:
         kafka.wait_ready()
         make_topics(kafka.bootstrap)

@@ -21,6 +21,7 @@ from started import Brokers, Stack
 from contracts import topics
 from contracts.access import all_access
 from deploy.local.account import brokers_account
+from deploy.local.jdk import SHORT_LIVED
 from deploy.local.kafka import Kafka, plan_kafka, start_kafka
 from deploy.local.kafka_guard import login
 from deploy.local.kafka_users import make_users
@@ -67,6 +68,7 @@ def guarded(stack: Stack, open_folder: Path) -> Iterator[Guarded]:
         brokers_account(),
         heap="256m",
         password=password,
+        java_options=SHORT_LIVED,
     )
     try:
         kafka.wait_ready()

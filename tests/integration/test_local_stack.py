@@ -141,7 +141,8 @@ time.sleep(600)
 
 
 def _start_kafka(stack: Stack, plan: tuple[Node, ...]) -> Kafka:
-    return start_kafka(plan, stack.artefacts.kafka, stack.jdk, brokers_account(), heap="256m")
+    account = brokers_account()
+    return start_kafka(plan, stack.artefacts.kafka, stack.jdk, account, heap="256m", java_options=SHORT_LIVED)
 
 
 def _send(bootstrap: str, topic: str, value: bytes) -> None:

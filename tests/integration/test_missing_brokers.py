@@ -14,6 +14,7 @@ from pressed import open_test_press
 from started import Brokers, Stack
 
 from deploy.local.account import brokers_account
+from deploy.local.jdk import SHORT_LIVED
 from deploy.local.kafka import Kafka, plan_kafka, start_kafka
 from deploy.local.topics import make_topics
 from operations.services import SERVICES, Service
@@ -41,7 +42,7 @@ def late_kafka(stack: Stack, open_folder: Path) -> Iterator[tuple]:
     started = []
 
     def start() -> Kafka:
-        kafka = start_kafka(nodes, stack.artefacts.kafka, stack.jdk, brokers_account())
+        kafka = start_kafka(nodes, stack.artefacts.kafka, stack.jdk, brokers_account(), java_options=SHORT_LIVED)
         started.append(kafka)
         kafka.wait_ready()
         make_topics(kafka.bootstrap)

@@ -47,6 +47,12 @@ def test_lines_of_all_services_stand_in_one_order(data: Path) -> None:
     assert events("--last", "1") == ["Traceback (most recent call last):"]
 
 
+def test_who_writes_only_text_is_no_error(data: Path) -> None:
+    (data / "press.log").write_text("press: listens on port 8088\n")
+    assert events("press") == ["press: listens on port 8088"]
+    assert events("--level", "warning") == ["dead letter", "Traceback (most recent call last):"]
+
+
 def test_they_are_chosen_by_service_level_and_page(data: Path) -> None:
     assert events("crawler") == ["joined"]
     assert events("--level", "warning") == ["dead letter", "Traceback (most recent call last):"]
