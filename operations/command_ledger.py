@@ -44,7 +44,8 @@ def ledger_command(
     if as_json:
         print(msgspec.json.encode(found).decode())
     elif found or not silent:
-        Console().print(_table(found, days))
+        # Into a pipe a table is as wide as it needs: no reason is cut off.
+        (Console() if sys.stdout.isatty() else Console(width=160)).print(_table(found, days))
     if silent and found:
         raise typer.Exit(1)
 

@@ -70,7 +70,7 @@ def _show(found: list[Snapshot], as_json: bool) -> None:
     table = Table("snapshot", "state", "at", "indexes")
     for each in found:
         table.add_row(each.name, each.state, each.at, " ".join(each.indexes))
-    Console().print(table if found else "no snapshots")
+    (Console() if sys.stdout.isatty() else Console(width=160)).print(table if found else "no snapshots")
 
 
 def _fail(trouble: SnapshotTrouble) -> None:

@@ -39,4 +39,6 @@ def story_command(
         told = compared if other else {"id": members[0].story.id, "members": members, "tree": tree(members)}
         print(msgspec.json.encode(told).decode())
     else:
-        Console().print(show_sides(compared) if other else show_family(members))
+        (Console() if sys.stdout.isatty() else Console(width=160)).print(
+            show_sides(compared) if other else show_family(members)
+        )
