@@ -12,6 +12,7 @@ import time
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import cycle
 from pathlib import Path
 
 import msgspec
@@ -60,39 +61,41 @@ def _measure(address: str, sizes: Sequence[int], chosen: argparse.Namespace, tol
         client.cluster.health(wait_for_status="yellow", timeout="60s")
         for size in sizes:
             told.print(f"loading to {size:,} articles", highlight=False)
-            load(client, inventor, DOSSIER, size, lambda what: told.print(what, highlight=False))
+            load(client, inventor, size, lambda what: told.print(what, highlight=False))
             if chosen.load:
                 continue
             with _desk(address) as desk:
-                pages = _pages(size)
+                pages = _pages(size, inventor)
                 asyncio.run(read(desk, pages, 2, 10.0, 0.2))  # what is read first is read from disk
+                before = os.getloadavg()[0]
                 taken = asyncio.run(read(desk, pages, READERS, chosen.seconds, chosen.pause))
+                busy = (before, os.getloadavg()[0])
             if chosen.json:
-                print(msgspec.json.encode({"articles": size, "pages": taken}).decode(), flush=True)
+                print(msgspec.json.encode({"articles": size, "load": busy, "pages": taken}).decode(), flush=True)
             else:
-                Console().print(_table(size, taken))
+                Console().print(_table(size, taken, busy))
 
 
-def _pages(size: int) -> Mapping[str, Sequence[str]]:
-    """Addresses of each kind of page; enough different ones that no cache answers for them all."""
+def _pages(size: int, inventor: Inventor) -> Mapping[str, Sequence[str]]:
+    """Addresses of each kind of page. What many ask is answered from Elasticsearch's cache of requests after the
+    first; "new" are questions that hardly any reader asks twice in a measurement."""
     words = ("دوشنبه", "مكافحة الإرهاب", "«أمن الحدود»", "الكويت", "المؤتمر الدولي", "وزير الخارجية", "التعاون")
     some = [f"{number * 7919 % size:032x}" for number in range(200)]
     base = f"/ar/{DOSSIER}"
+    asked = inventor.questions(400)
     return {
         "dossier": [base],
         "search, words": [f"{base}/search?q={word}" for word in words],
-        "search, words and filters": [
-            f"{base}/search?q={word}&phase=kuwait-2024&since=20{year}-01-01"
-            for word in words
-            for year in (18, 20, 22, 24)
+        "search, new words": [f"{base}/search?q={each}" for each in asked[:200]],
+        "search, new words and filters": [
+            f"{base}/search?q={each}&phase={phase}&since=20{year}-01-01"
+            for each, phase, year in zip(asked[200:], cycle(inventor.phases), cycle((18, 20, 22)), strict=False)
         ],
         "search, everything": [f"{base}/search?sort=newest", f"{base}/search"],
         "article": [f"{base}/articles/{page}" for page in some],
         "story": [f"{base}/stories/{page}" for page in some],
         "actors": [f"{base}/actors"],
-        "actor": [
-            f"{base}/actors/{actor}" for actor in ("emomali-rahmon", "vladimir-voronkov", "sirojiddin-muhriddin")
-        ],
+        "actor": [f"{base}/actors/{actor}" for actor in inventor.actors[:40]],
         "coverage": [f"{base}/coverage?since=2024-10-{day}&until=2024-11-{day}" for day in range(10, 29)],
         "feed": [f"{base}/export.atom?q={word}" for word in words],
     }
@@ -132,8 +135,10 @@ def _await(probe: str) -> None:
             time.sleep(0.3)
 
 
-def _table(size: int, taken: Sequence[Taken]) -> Table:
-    table = Table(title=f"{size:,} articles, {READERS} readers, milliseconds")
+def _table(size: int, taken: Sequence[Taken], busy: tuple[float, float]) -> Table:
+    """`busy` is the machine's load (processes that wait for a processor or have one) before and after."""
+    load = " to ".join(f"{each:.1f}" for each in busy)
+    table = Table(title=f"{size:,} articles, {READERS} readers, load {load}, milliseconds")
     for name in ("page", "answers", "failed", "median", "95th percentile", "of it Elasticsearch"):
         table.add_column(name, justify="left" if name == "page" else "right")
     for each in taken:

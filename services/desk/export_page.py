@@ -159,5 +159,6 @@ def _feed(asking: Asking) -> Response:
             "byline",
         ],
         track_total_hits=False,
+        request_cache=True,
     )
     return Response(atom(asking, [hit["_source"] for hit in answer["hits"]["hits"]]), media_type="application/atom+xml")

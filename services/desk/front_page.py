@@ -132,6 +132,7 @@ def _newest(asking: Asking) -> list[Mapping[str, Any]]:
             "byline.agency",
         ],
         track_total_hits=False,
+        request_cache=True,
     )
     return [hit["_source"] for hit in answer["hits"]["hits"]]
 
