@@ -8,11 +8,11 @@ import asyncio
 import os
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import cycle
 from pathlib import Path
 
 import msgspec
@@ -23,7 +23,8 @@ from rich.table import Table
 from deploy.local.ports import free_ports
 from deploy.local.trouble import StackTrouble
 from evaluation.desk.invented import Inventor, read_example
-from evaluation.desk.load import load
+from evaluation.desk.load import load, rewrite
+from evaluation.desk.pages import pages_of
 from evaluation.desk.readers import Taken, read
 from evaluation.servers import elasticsearch_for
 from runtime.settings import ROOT
@@ -41,6 +42,12 @@ def main() -> None:
     options.add_argument("--data", type=Path, help="folder that keeps the index for a further call")
     options.add_argument("--seconds", type=float, default=60.0, help="how long readers read at each size")
     options.add_argument("--pause", type=float, default=2.0, help="mean pause of a reader between pages, in seconds")
+    options.add_argument(
+        "--changes",
+        type=float,
+        default=10.0,
+        help="seconds between articles that come in and void what is cached",
+    )
     options.add_argument("--load", action="store_true", help="only load")
     options.add_argument("--json", action="store_true", help="one JSON object for each size")
     chosen = options.parse_args()
@@ -64,8 +71,8 @@ def _measure(address: str, sizes: Sequence[int], chosen: argparse.Namespace, tol
             load(client, inventor, size, lambda what: told.print(what, highlight=False))
             if chosen.load:
                 continue
-            with _desk(address) as desk:
-                pages = _pages(size, inventor)
+            with _desk(address) as desk, _changing(client, inventor, chosen.changes):
+                pages = pages_of(size, inventor)
                 asyncio.run(read(desk, pages, 2, 10.0, 0.2))  # what is read first is read from disk
                 before = os.getloadavg()[0]
                 taken = asyncio.run(read(desk, pages, READERS, chosen.seconds, chosen.pause))
@@ -76,29 +83,22 @@ def _measure(address: str, sizes: Sequence[int], chosen: argparse.Namespace, tol
                 Console().print(_table(size, taken, busy))
 
 
-def _pages(size: int, inventor: Inventor) -> Mapping[str, Sequence[str]]:
-    """Addresses of each kind of page. What many ask is answered from Elasticsearch's cache of requests after the
-    first; "new" are questions that hardly any reader asks twice in a measurement."""
-    words = ("دوشنبه", "مكافحة الإرهاب", "«أمن الحدود»", "الكويت", "المؤتمر الدولي", "وزير الخارجية", "التعاون")
-    some = [f"{number * 7919 % size:032x}" for number in range(200)]
-    base = f"/ar/{DOSSIER}"
-    asked = inventor.questions(400)
-    return {
-        "dossier": [base],
-        "search, words": [f"{base}/search?q={word}" for word in words],
-        "search, new words": [f"{base}/search?q={each}" for each in asked[:200]],
-        "search, new words and filters": [
-            f"{base}/search?q={each}&phase={phase}&since=20{year}-01-01"
-            for each, phase, year in zip(asked[200:], cycle(inventor.phases), cycle((18, 20, 22)), strict=False)
-        ],
-        "search, everything": [f"{base}/search?sort=newest", f"{base}/search"],
-        "article": [f"{base}/articles/{page}" for page in some],
-        "story": [f"{base}/stories/{page}" for page in some],
-        "actors": [f"{base}/actors"],
-        "actor": [f"{base}/actors/{actor}" for actor in inventor.actors[:40]],
-        "coverage": [f"{base}/coverage?since=2024-10-{day}&until=2024-11-{day}" for day in range(10, 29)],
-        "feed": [f"{base}/export.atom?q={word}" for word in words],
-    }
+@contextmanager
+def _changing(client: Elasticsearch, inventor: Inventor, every: float) -> Iterator[None]:
+    """An article and its outcomes are written anew all the while: what Elasticsearch keeps of answers ends with it."""
+    stop = threading.Event()
+
+    def change() -> None:
+        while not stop.wait(every):
+            rewrite(client, inventor)
+
+    changing = threading.Thread(target=change)
+    changing.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        changing.join()
 
 
 @contextmanager

@@ -42,6 +42,12 @@ def load(client: Elasticsearch, inventor: Inventor, size: int, say: Callable[[st
     client.indices.refresh(index=indexes)
 
 
+def rewrite(client: Elasticsearch, inventor: Inventor) -> None:
+    """Write the first article and its outcomes again, as they are: to caches that is a change like any other."""
+    for lines in _bulks(inventor, 0, 1):
+        _send(client, lines)
+
+
 def _settings(refresh: str, durability: str) -> dict[str, Any]:
     return {"refresh_interval": refresh, "translog": {"durability": durability}}
 

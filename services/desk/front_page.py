@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 from starlette.responses import Response
 
+from queries.together import search_together
 from services.desk.asking import Asking
 from services.desk.bars import Bar, bars
 from services.desk.figures import disagreements, figures_asked
@@ -17,8 +18,15 @@ from services.desk.visit import Visit, remember, visit_of
 
 # Days before and after a conference that are drawn with it.
 AROUND = timedelta(days=14)
-_NEWEST = 6
 _ABOUT = {"bool": {"must_not": [{"term": {"relevance.level": "off_topic"}}]}}
+_NEWEST_ASKED = {
+    "query": _ABOUT,
+    "size": 6,
+    "collapse": {"field": "story.id"},
+    "sort": [{"fetched_at": "desc"}],
+    "source": ["page_id", "outlet", "title", "published.at", "relevance.level", "byline.agency"],
+    "track_total_hits": False,
+}
 
 
 class PhaseSeen(Struct, frozen=True):
@@ -36,7 +44,8 @@ def front_page(asking: Asking) -> Response:
     shown_phase = asking.given("phase")
     phases = asking.dossier.phases
     phase = shown_phase if shown_phase in phases else None
-    answer = asking.client.search(index=asking.index, size=0, query=_ABOUT, track_total_hits=True, aggs=_aggs(asking))
+    counts = {"size": 0, "query": _ABOUT, "track_total_hits": True, "aggs": _aggs(asking)}
+    answer, newest = search_together(asking.client, asking.index, counts, _NEWEST_ASKED)
     counted = answer["aggregations"]
     seen = _phases(asking, counted)
     phase = phase or next((each.phase.id for each in reversed(seen) if each.count), None)
@@ -50,7 +59,7 @@ def front_page(asking: Asking) -> Response:
         countries=_countries(asking, counted["outlets"]["buckets"]),
         speakers=_speakers(counted["quotes"]["speakers"]["buckets"]),
         figures=disagreements(_figures(asking, phase)) if phase else [],
-        newest=_newest(asking),
+        newest=[hit["_source"] for hit in newest["hits"]["hits"]],
         fresh=_fresh(asking, visit),
         visit=visit,
     )
@@ -114,27 +123,6 @@ def _figures(asking: Asking, phase: str) -> Mapping[str, Any]:
     answer = asking.client.search(index=asking.index, size=0, query=of_phase, aggs=figures_asked())
     found: Mapping[str, Any] = answer["aggregations"]
     return found
-
-
-def _newest(asking: Asking) -> list[Mapping[str, Any]]:
-    answer = asking.client.search(
-        index=asking.index,
-        query=_ABOUT,
-        size=_NEWEST,
-        collapse={"field": "story.id"},
-        sort=[{"fetched_at": "desc"}],
-        source_includes=[
-            "page_id",
-            "outlet",
-            "title",
-            "published.at",
-            "relevance.level",
-            "byline.agency",
-        ],
-        track_total_hits=False,
-        request_cache=True,
-    )
-    return [hit["_source"] for hit in answer["hits"]["hits"]]
 
 
 def _fresh(asking: Asking, visit: Visit) -> int | None:
