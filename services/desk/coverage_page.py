@@ -138,9 +138,7 @@ def _fields(asking: Asking) -> list[Fields]:
         "date": {"exists": {"field": "published.at"}},
         "author": author,
     }
-    answer = asking.client.search(
-        index=asking.index,
-        size=0,
+    answer = asking.count(
         aggs={
             "outlets": {"terms": {"field": "outlet", "size": 500}, "aggs": {"with": {"filters": {"filters": found}}}}
         },

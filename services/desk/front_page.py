@@ -8,7 +8,6 @@ from typing import Any
 from msgspec import Struct
 from starlette.responses import Response
 
-from queries.together import search_together
 from services.desk.asking import Asking
 from services.desk.bars import Bar, bars
 from services.desk.figures import disagreements, figures_asked
@@ -19,14 +18,7 @@ from services.desk.visit import Visit, remember, visit_of
 # Days before and after a conference that are drawn with it.
 AROUND = timedelta(days=14)
 _ABOUT = {"bool": {"must_not": [{"term": {"relevance.level": "off_topic"}}]}}
-_NEWEST_ASKED = {
-    "query": _ABOUT,
-    "size": 6,
-    "collapse": {"field": "story.id"},
-    "sort": [{"fetched_at": "desc"}],
-    "source": ["page_id", "outlet", "title", "published.at", "relevance.level", "byline.agency"],
-    "track_total_hits": False,
-}
+_NEWEST = 6
 
 
 class PhaseSeen(Struct, frozen=True):
@@ -44,8 +36,7 @@ def front_page(asking: Asking) -> Response:
     shown_phase = asking.given("phase")
     phases = asking.dossier.phases
     phase = shown_phase if shown_phase in phases else None
-    counts = {"size": 0, "query": _ABOUT, "track_total_hits": True, "aggs": _aggs(asking)}
-    answer, newest = search_together(asking.client, asking.index, counts, _NEWEST_ASKED)
+    answer = asking.count(query=_ABOUT, track_total_hits=True, aggs=_aggs(asking))
     counted = answer["aggregations"]
     seen = _phases(asking, counted)
     phase = phase or next((each.phase.id for each in reversed(seen) if each.count), None)
@@ -59,7 +50,7 @@ def front_page(asking: Asking) -> Response:
         countries=_countries(asking, counted["outlets"]["buckets"]),
         speakers=_speakers(counted["quotes"]["speakers"]["buckets"]),
         figures=disagreements(_figures(asking, phase)) if phase else [],
-        newest=[hit["_source"] for hit in newest["hits"]["hits"]],
+        newest=_newest(asking),
         fresh=_fresh(asking, visit),
         visit=visit,
     )
@@ -120,9 +111,29 @@ def _speakers(buckets: Sequence[Mapping[str, Any]]) -> list[tuple[str, int]]:
 
 def _figures(asking: Asking, phase: str) -> Mapping[str, Any]:
     of_phase = {"bool": {**_ABOUT["bool"], "filter": [{"term": {"phases.id": phase}}]}}
-    answer = asking.client.search(index=asking.index, size=0, query=of_phase, aggs=figures_asked())
-    found: Mapping[str, Any] = answer["aggregations"]
+    found: Mapping[str, Any] = asking.count(query=of_phase, aggs=figures_asked())["aggregations"]
     return found
+
+
+def _newest(asking: Asking) -> list[Mapping[str, Any]]:
+    answer = asking.client.search(
+        index=asking.index,
+        query=_ABOUT,
+        size=_NEWEST,
+        collapse={"field": "story.id"},
+        sort=[{"fetched_at": "desc"}],
+        source_includes=[
+            "page_id",
+            "outlet",
+            "title",
+            "published.at",
+            "relevance.level",
+            "byline.agency",
+        ],
+        track_total_hits=False,
+        request_cache=True,
+    )
+    return [hit["_source"] for hit in answer["hits"]["hits"]]
 
 
 def _fresh(asking: Asking, visit: Visit) -> int | None:

@@ -60,7 +60,7 @@ def search_page(asking: Asking) -> Response:
     if start + A_PAGE > DEEPEST:
         raise BadQuestion(f"start={start}: {DEEPEST - A_PAGE} is the last; narrow the question or export it")
     asked = question(asking, A_PAGE, start)
-    found, counts = search_together(asking.client, asking.index, _hits_asked(asked), _counts_asked(asked))
+    found, counts = _asked(asking, asked)
     total, counted = counts["hits"]["total"]["value"], counts["aggregations"]
     hits = _hits(asking, asked, found["hits"]["hits"])
     further = start + A_PAGE
@@ -79,6 +79,14 @@ def search_page(asking: Asking) -> Response:
         kept=dict(kept(asking)),
         explanation=explained(asking, asked) if total == 0 else None,
     )
+
+
+def _asked(asking: Asking, asked: Question) -> Sequence[Mapping[str, Any]]:
+    """The answers: articles, and counts."""
+    hits, counts = _hits_asked(asked), _counts_asked(asked)
+    if asked.empty:
+        return asking.client.search(index=asking.index, request_cache=True, **hits).body, asking.count(**counts)
+    return search_together(asking.client, asking.index, hits, counts)
 
 
 def _hits_asked(asked: Question) -> dict[str, Any]:
