@@ -56,7 +56,7 @@ def actors_page(asking: Asking) -> Response:
 def actor_page(asking: Asking) -> Response:
     """One listed actor."""
     key = asking.part("actor")
-    answer = asking.client.search(index=asking.index, **_asked(key))
+    answer = asking.client.search(index=asking.index, request_cache=True, **_asked(key))
     total = answer["hits"]["total"]["value"]
     if key not in asking.dossier.actors and not total:
         raise NotHere(key)
