@@ -44,7 +44,14 @@ def test_quotation_marks_of_either_script_make_a_phrase():
     for text in ('"أمن الحدود" دوشنبه', "«أمن الحدود» دوشنبه", "“أمن الحدود” دوشنبه"):
         phrase, words = request(Asked(text=text))["query"]["bool"]["must"]
         assert (phrase["multi_match"]["type"], phrase["multi_match"]["query"]) == ("phrase", "أمن الحدود")
-        assert words["bool"]["should"][0]["multi_match"]["query"] == "دوشنبه"
+        assert words["multi_match"]["query"] == "دوشنبه"
+
+
+def test_words_are_asked_for_each_and_together_for_the_sake_of_names_of_several_words():
+    (words,) = request(Asked(text="علي رحمن"))["query"]["bool"]["must"]
+    together, each = words["bool"]["should"]
+    assert (together["multi_match"]["query"], together["multi_match"]["operator"]) == ("علي رحمن", "and")
+    assert [word["multi_match"]["query"] for word in each["bool"]["must"]] == ["علي", "رحمن"]
 
 
 def test_filters_go_by_the_facets_names_and_dates_are_included():
