@@ -8,9 +8,10 @@ import asyncio
 import os
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,7 +23,8 @@ from rich.table import Table
 from deploy.local.ports import free_ports
 from deploy.local.trouble import StackTrouble
 from evaluation.desk.invented import Inventor, read_example
-from evaluation.desk.load import load
+from evaluation.desk.load import load, rewrite
+from evaluation.desk.pages import pages_of
 from evaluation.desk.readers import Taken, read
 from evaluation.servers import elasticsearch_for
 from runtime.settings import ROOT
@@ -39,7 +41,15 @@ def main() -> None:
     options.add_argument("--sizes", default="10000,100000,1000000", help="articles in the index, ascending")
     options.add_argument("--data", type=Path, help="folder that keeps the index for a further call")
     options.add_argument("--seconds", type=float, default=60.0, help="how long readers read at each size")
+    options.add_argument("--warm", type=float, default=120.0, help="how long readers read before that, in seconds")
     options.add_argument("--pause", type=float, default=2.0, help="mean pause of a reader between pages, in seconds")
+    # The invented million are one in four minutes over eight years.
+    options.add_argument(
+        "--changes",
+        type=float,
+        default=10.0,
+        help="seconds between articles that come in and void what is cached",
+    )
     options.add_argument("--load", action="store_true", help="only load")
     options.add_argument("--json", action="store_true", help="one JSON object for each size")
     chosen = options.parse_args()
@@ -60,42 +70,38 @@ def _measure(address: str, sizes: Sequence[int], chosen: argparse.Namespace, tol
         client.cluster.health(wait_for_status="yellow", timeout="60s")
         for size in sizes:
             told.print(f"loading to {size:,} articles", highlight=False)
-            load(client, inventor, DOSSIER, size, lambda what: told.print(what, highlight=False))
+            load(client, inventor, size, lambda what: told.print(what, highlight=False))
             if chosen.load:
                 continue
-            with _desk(address) as desk:
-                pages = _pages(size)
-                asyncio.run(read(desk, pages, 2, 10.0, 0.2))  # what is read first is read from disk
+            with _desk(address) as desk, _changing(client, inventor, chosen.changes):
+                pages = pages_of(size, inventor)
+                # At first all is read from disk, and Java compiles what it runs: the same page costs twice as much.
+                asyncio.run(read(desk, pages, READERS, chosen.warm, chosen.pause))
+                before = os.getloadavg()[0]
                 taken = asyncio.run(read(desk, pages, READERS, chosen.seconds, chosen.pause))
+                busy = (before, os.getloadavg()[0])
             if chosen.json:
-                print(msgspec.json.encode({"articles": size, "pages": taken}).decode(), flush=True)
+                print(msgspec.json.encode({"articles": size, "load": busy, "pages": taken}).decode(), flush=True)
             else:
-                Console().print(_table(size, taken))
+                Console().print(_table(size, taken, busy))
 
 
-def _pages(size: int) -> Mapping[str, Sequence[str]]:
-    """Addresses of each kind of page; enough different ones that no cache answers for them all."""
-    words = ("دوشنبه", "مكافحة الإرهاب", "«أمن الحدود»", "الكويت", "المؤتمر الدولي", "وزير الخارجية", "التعاون")
-    some = [f"{number * 7919 % size:032x}" for number in range(200)]
-    base = f"/ar/{DOSSIER}"
-    return {
-        "dossier": [base],
-        "search, words": [f"{base}/search?q={word}" for word in words],
-        "search, words and filters": [
-            f"{base}/search?q={word}&phase=kuwait-2024&since=20{year}-01-01"
-            for word in words
-            for year in (18, 20, 22, 24)
-        ],
-        "search, everything": [f"{base}/search?sort=newest", f"{base}/search"],
-        "article": [f"{base}/articles/{page}" for page in some],
-        "story": [f"{base}/stories/{page}" for page in some],
-        "actors": [f"{base}/actors"],
-        "actor": [
-            f"{base}/actors/{actor}" for actor in ("emomali-rahmon", "vladimir-voronkov", "sirojiddin-muhriddin")
-        ],
-        "coverage": [f"{base}/coverage?since=2024-10-{day}&until=2024-11-{day}" for day in range(10, 29)],
-        "feed": [f"{base}/export.atom?q={word}" for word in words],
-    }
+@contextmanager
+def _changing(client: Elasticsearch, inventor: Inventor, every: float) -> Iterator[None]:
+    """An article and its outcomes are written anew all the while: what Elasticsearch keeps of answers ends with it."""
+    stop = threading.Event()
+
+    def change() -> None:
+        while not stop.wait(every):
+            rewrite(client, inventor)
+
+    changing = threading.Thread(target=change)
+    changing.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        changing.join()
 
 
 @contextmanager
@@ -132,8 +138,10 @@ def _await(probe: str) -> None:
             time.sleep(0.3)
 
 
-def _table(size: int, taken: Sequence[Taken]) -> Table:
-    table = Table(title=f"{size:,} articles, {READERS} readers, milliseconds")
+def _table(size: int, taken: Sequence[Taken], busy: tuple[float, float]) -> Table:
+    """`busy` is the machine's load (processes that wait for a processor or have one) before and after."""
+    load = " to ".join(f"{each:.1f}" for each in busy)
+    table = Table(title=f"{size:,} articles, {READERS} readers, load {load}, milliseconds")
     for name in ("page", "answers", "failed", "median", "95th percentile", "of it Elasticsearch"):
         table.add_column(name, justify="left" if name == "page" else "right")
     for each in taken:

@@ -26,9 +26,7 @@ class Role(Struct, frozen=True):
 
 def actors_page(asking: Asking) -> Response:
     """All actors of the dossier that the press names."""
-    answer = asking.client.search(
-        index=asking.index,
-        size=0,
+    answer = asking.count(
         query=_ABOUT,
         aggs={
             "listed": {"terms": {"field": "actors.id", "size": 300}},
@@ -58,7 +56,7 @@ def actors_page(asking: Asking) -> Response:
 def actor_page(asking: Asking) -> Response:
     """One listed actor."""
     key = asking.part("actor")
-    answer = asking.client.search(index=asking.index, **_asked(key))
+    answer = asking.client.search(index=asking.index, request_cache=True, **_asked(key))
     total = answer["hits"]["total"]["value"]
     if key not in asking.dossier.actors and not total:
         raise NotHere(key)

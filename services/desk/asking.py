@@ -7,11 +7,12 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 from elasticsearch import Elasticsearch
-from msgspec import Struct
+from msgspec import Struct, field
 from starlette.requests import Request
 
 from contracts.indexes import articles_of
 from services.desk.captures import Captures
+from services.desk.kept import Kept
 from services.desk.knowledge import Knowledge
 from services.desk.rhythms import Rhythms
 from services.desk.words import LANGUAGES, Language, Words, words_of
@@ -27,13 +28,15 @@ class NotHere(LookupError):
 
 class Desk(Struct, frozen=True):
     """What all pages share. `dossiers` by id; `captures` is null where no archive is named; `now` tells the time;
-    `rhythms` knows when outlets were heard."""
+    `rhythms` knows when outlets were heard, `kept` holds counts
+    over whole dossiers for a short while."""
 
     client: Elasticsearch
     dossiers: Mapping[str, Knowledge]
     captures: Captures | None = None
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
-    rhythms: Rhythms = msgspec.field(default_factory=Rhythms)
+    rhythms: Rhythms = field(default_factory=Rhythms)
+    kept: Kept = field(default_factory=Kept)
 
 
 class Asking(Struct, frozen=True):
@@ -58,6 +61,15 @@ class Asking(Struct, frozen=True):
     def index(self) -> str:
         """The alias of the dossier's articles."""
         return articles_of(self.dossier.id)
+
+    def count(self, **asked: Any) -> Mapping[str, Any]:
+        """The answer to a search of the whole dossier that shows no article and only counts, maybe of a moment ago."""
+        asks = asked | {"size": 0}
+        name = (self.index, msgspec.json.encode(asks))
+        answer: Mapping[str, Any] = self.desk.kept.answer(
+            name, lambda: self.client.search(index=self.index, **asks).body
+        )
+        return answer
 
     def part(self, name: str) -> str:
         """A part of the address's path."""

@@ -1,6 +1,6 @@
 """Coverage: what became of every outlet's pages on every day, so that silence can be told from failure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Literal, get_args
 
@@ -18,6 +18,24 @@ DAYS = 14
 MOST_DAYS = 62
 # Fetch outcomes that are no failure of ours or theirs: the page was there, or led to another.
 _FETCHED = frozenset({"fetched", "unchanged", "redirected", "canonical"})
+_FETCH = {"term": {"step": "fetch"}}
+_PARSED = {"term": {"step": "parse"}}
+_DEAD = {"term": {"name": "dead"}}
+_RELEVANT = {"terms": {"name": sorted(HANDS_ON["parse"])}}
+# What a page became, by the names of a Cell, as the ledger has it. Every other outcome is one on the way.
+_BECAME: dict[str, dict[str, Any]] = {
+    "discovered": {"bool": {"filter": [{"term": {"step": "discover"}}, {"term": {"name": "discovered"}}]}},
+    "relevant": {"bool": {"filter": [_PARSED, _RELEVANT]}},
+    "dropped": {"bool": {"filter": [_PARSED], "must_not": [_RELEVANT, _DEAD]}},
+    "failed": {
+        "bool": {
+            "should": [
+                {"bool": {"filter": [_FETCH], "must_not": [{"terms": {"name": sorted(_FETCHED)}}]}},
+                {"bool": {"filter": [_DEAD], "must_not": [_FETCH]}},
+            ]
+        }
+    },
+}
 
 
 Standing = Literal["silent", "never", "unasked", "unknown", "usual"]
@@ -117,45 +135,32 @@ def _standing(asking: Asking, outlet: str, heard: Heard | None) -> Standing:
 
 
 def _matrix(asking: Asking, days: Sequence[str]) -> dict[str, dict[str, Cell]]:
-    names = {"terms": {"field": "name", "size": 30}}
-    by_day = {"date_histogram": {"field": "at", "calendar_interval": "day", "min_doc_count": 1}}
-    steps = {"terms": {"field": "step"}, "aggs": {"names": names}}
     answer = asking.client.search(
         index=LEDGER,
         size=0,
+        track_total_hits=False,
         query={"range": {"at": {"gte": days[0], "lte": days[-1]}}},
-        aggs={
-            "outlets": {
-                "terms": {"field": "outlet", "size": 500},
-                "aggs": {"days": {**by_day, "aggs": {"steps": steps}}},
-            }
-        },
+        aggs={"became": {"filters": {"filters": _BECAME}, "aggs": _by_outlet_and_day()}},
+        # Most of an answer of many days would be what nobody reads.
+        filter_path=[
+            "aggregations.became.buckets.*.doc_count",
+            "**.outlets.buckets.key",
+            "**.days.buckets.key_as_string",
+            "**.days.buckets.doc_count",
+        ],
     )
-    return {
-        outlet["key"]: {
-            bucket["key_as_string"][:10]: _cell(bucket["steps"]["buckets"]) for bucket in outlet["days"]["buckets"]
-        }
-        for outlet in answer["aggregations"]["outlets"]["buckets"]
-    }
+    counts: dict[str, dict[str, dict[str, int]]] = {}
+    for name, found in answer["aggregations"]["became"]["buckets"].items():
+        for outlet in found.get("outlets", {}).get("buckets", ()):
+            for day in outlet["days"]["buckets"]:
+                of_day = counts.setdefault(outlet["key"], {}).setdefault(day["key_as_string"], {})
+                of_day[name] = day["doc_count"]
+    return {outlet: {day: Cell(**of_day) for day, of_day in found.items()} for outlet, found in counts.items()}
 
 
-def _cell(steps: Sequence[Mapping[str, Any]]) -> Cell:
-    counts = {(step["key"], name["key"]): name["doc_count"] for step in steps for name in step["names"]["buckets"]}
-    failed = sum(
-        count
-        for (step, name), count in counts.items()
-        if (step == "fetch" and name not in _FETCHED) or (step != "fetch" and name == "dead")
-    )
-    return Cell(
-        discovered=counts.get(("discover", "discovered"), 0),
-        relevant=sum(counts.get(("parse", level), 0) for level in HANDS_ON["parse"]),
-        dropped=sum(
-            count
-            for (step, name), count in counts.items()
-            if step == "parse" and name not in HANDS_ON["parse"] and name != "dead"
-        ),
-        failed=failed,
-    )
+def _by_outlet_and_day() -> dict[str, Any]:
+    days = {"field": "at", "calendar_interval": "day", "format": "yyyy-MM-dd", "min_doc_count": 1}
+    return {"outlets": {"terms": {"field": "outlet", "size": 500}, "aggs": {"days": {"date_histogram": days}}}}
 
 
 def _fields(asking: Asking) -> list[Fields]:
@@ -165,9 +170,7 @@ def _fields(asking: Asking) -> list[Fields]:
         "date": {"exists": {"field": "published.at"}},
         "author": author,
     }
-    answer = asking.client.search(
-        index=asking.index,
-        size=0,
+    answer = asking.count(
         aggs={
             "outlets": {"terms": {"field": "outlet", "size": 500}, "aggs": {"with": {"filters": {"filters": found}}}}
         },

@@ -158,6 +158,7 @@ def _feed(asking: Asking) -> Response:
             "byline",
         ],
         track_total_hits=False,
+        request_cache=True,
     )
     found = [hit["_source"] for hit in answer["hits"]["hits"]]
     further = start + FEED if len(found) == FEED and start + 2 * FEED <= LONGEST_FEED else None

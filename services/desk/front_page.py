@@ -17,8 +17,8 @@ from services.desk.visit import Visit, remember, visit_of
 
 # Days before and after a conference that are drawn with it.
 AROUND = timedelta(days=14)
-_NEWEST = 6
 _ABOUT = {"bool": {"must_not": [{"term": {"relevance.level": "off_topic"}}]}}
+_NEWEST = 6
 
 
 class PhaseSeen(Struct, frozen=True):
@@ -36,7 +36,7 @@ def front_page(asking: Asking) -> Response:
     shown_phase = asking.given("phase")
     phases = asking.dossier.phases
     phase = shown_phase if shown_phase in phases else None
-    answer = asking.client.search(index=asking.index, size=0, query=_ABOUT, track_total_hits=True, aggs=_aggs(asking))
+    answer = asking.count(query=_ABOUT, track_total_hits=True, aggs=_aggs(asking))
     counted = answer["aggregations"]
     seen = _phases(asking, counted)
     phase = phase or next((each.phase.id for each in reversed(seen) if each.count), None)
@@ -111,8 +111,7 @@ def _speakers(buckets: Sequence[Mapping[str, Any]]) -> list[tuple[str, int]]:
 
 def _figures(asking: Asking, phase: str) -> Mapping[str, Any]:
     of_phase = {"bool": {**_ABOUT["bool"], "filter": [{"term": {"phases.id": phase}}]}}
-    answer = asking.client.search(index=asking.index, size=0, query=of_phase, aggs=figures_asked())
-    found: Mapping[str, Any] = answer["aggregations"]
+    found: Mapping[str, Any] = asking.count(query=of_phase, aggs=figures_asked())["aggregations"]
     return found
 
 
@@ -132,6 +131,7 @@ def _newest(asking: Asking) -> list[Mapping[str, Any]]:
             "byline.agency",
         ],
         track_total_hits=False,
+        request_cache=True,
     )
     return [hit["_source"] for hit in answer["hits"]["hits"]]
 

@@ -4,7 +4,9 @@ from contextvars import ContextVar
 from time import perf_counter
 from typing import Any
 
+import msgspec
 from elasticsearch import Elasticsearch
+from elasticsearch.serializer import JsonSerializer
 
 from services.desk.settings import DeskSettings
 
@@ -17,6 +19,17 @@ class Waited:
 
 
 waited: ContextVar[Waited | None] = ContextVar("waited", default=None)
+
+
+class QuickJson(JsonSerializer):
+    """Reads answers in a fraction of the time: those with hundreds of articles took longer to read than to be found."""
+
+    def json_loads(self, data: bytes) -> Any:
+        """The answer; what is no proper JSON is left to the client's own reading."""
+        try:
+            return msgspec.json.decode(data)
+        except msgspec.DecodeError:
+            return super().json_loads(data)
 
 
 class NotingElasticsearch(Elasticsearch):
@@ -42,6 +55,7 @@ def open_index(settings: DeskSettings) -> NotingElasticsearch:
         max_retries=0,
         retry_on_timeout=False,
         connections_per_node=40,
+        serializers={QuickJson.mimetype: QuickJson()},
         # A node that was away is asked again at once: there is but this one address.
         dead_node_backoff_factor=0,
     )

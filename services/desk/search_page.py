@@ -7,7 +7,8 @@ from typing import Any
 from msgspec import Struct
 from starlette.responses import Response
 
-from queries.search import request
+from queries.search import counts_request, hits_request
+from queries.together import search_together
 from services.desk.asking import Asking, BadQuestion
 from services.desk.bars import Bar, bars
 from services.desk.copies import Folded, folded
@@ -59,9 +60,9 @@ def search_page(asking: Asking) -> Response:
     if start + A_PAGE > DEEPEST:
         raise BadQuestion(f"start={start}: {DEEPEST - A_PAGE} is the last; narrow the question or export it")
     asked = question(asking, A_PAGE, start)
-    answer = asking.client.search(index=asking.index, **_request(asked))
-    total, counted = answer["hits"]["total"]["value"], answer["aggregations"]
-    hits = _hits(asking, asked, answer["hits"]["hits"])
+    found, counts = _asked(asking, asked)
+    total, counted = counts["hits"]["total"]["value"], counts["aggregations"]
+    hits = _hits(asking, asked, found["hits"]["hits"])
     further = start + A_PAGE
     more = len(hits) == A_PAGE and further + A_PAGE <= DEEPEST
     return show(
@@ -80,13 +81,27 @@ def search_page(asking: Asking) -> Response:
     )
 
 
-def _request(asked: Question) -> dict[str, Any]:
-    asks = request(asked.asked)
+def _asked(asking: Asking, asked: Question) -> Sequence[Mapping[str, Any]]:
+    """The answers: articles, and counts."""
+    hits, counts = _hits_asked(asked), _counts_asked(asked)
+    if asked.empty:
+        return asking.client.search(index=asking.index, request_cache=True, **hits).body, asking.count(**counts)
+    return search_together(asking.client, asking.index, hits, counts)
+
+
+def _hits_asked(asked: Question) -> dict[str, Any]:
+    asks = hits_request(asked.asked)
     asks["query"] = with_claim(asks["query"], asked)
     asks["source"] = _SOURCE
-    # Marking takes most of a search's time, field by field. A summary often is the body's first sentence, and says
-    # nothing more beside it.
-    del asks["highlight"]["fields"]["summary"]
+    if "highlight" in asks:
+        # A summary often is the body's first sentence, and says nothing more beside it.
+        del asks["highlight"]["fields"]["summary"]
+    return asks
+
+
+def _counts_asked(asked: Question) -> dict[str, Any]:
+    asks = counts_request(asked.asked)
+    asks["query"] = with_claim(asks["query"], asked)
     asks["aggs"] |= {
         "days": {"auto_date_histogram": {"field": "published.at", "buckets": 60, "minimum_interval": "day"}},
         "stories": {"cardinality": {"field": "story.id"}},

@@ -14,13 +14,15 @@ MARKS = ("\ue000", "\ue001")
 # only embeds or isolates is kept: it ends at the latest where its element ends, for each is isolated or a block.
 _REPLACED = str.maketrans({"\u202d": "⇋", "\u202e": "⇋", MARKS[0]: "", MARKS[1]: ""})
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# Nearly all text has none of either, and a page puts out thousands of pieces.
+_UNCLEAN = re.compile(f"[{''.join(map(chr, _REPLACED))}]|{_CONTROL.pattern}")
 
 
 def clean(value: Any) -> Any:
     """What a template puts out: text is freed of overrides and control characters, markup and numbers pass."""
     if value is None:
         return ""
-    if isinstance(value, str) and not isinstance(value, Markup):
+    if isinstance(value, str) and not isinstance(value, Markup) and _UNCLEAN.search(value):
         return _CONTROL.sub("", value.translate(_REPLACED))
     return value
 

@@ -26,3 +26,20 @@ def test_a_third_are_copies_and_print_their_origins_text() -> None:
 def test_times_are_told_by_kind_with_the_share_of_elasticsearch() -> None:
     found = [(100.0, 50.0, True)] * 19 + [(500.0, 100.0, False)]
     assert taken_of("search", found) == Taken(page="search", asked=20, failed=1, median=100.0, p95=480.0, index=0.5)
+
+
+def test_bodies_are_as_long_as_reports_are() -> None:
+    lengths = sorted(len(article.body.split()) for article, _ in inventor().articles(0, 2000))
+    assert 160 < lengths[1000] < 205
+    assert 500 < lengths[1900] < 850
+
+
+def test_the_ledger_tells_of_every_step() -> None:
+    ((article, outcomes),) = inventor().articles(7, 8)
+    assert [outcome.step for outcome in outcomes] == ["discover", "fetch", "parse", "trace", "index"]
+    assert {outcome.page_id for outcome in outcomes} == {article.page_id}
+
+
+def test_no_question_is_asked_twice() -> None:
+    questions = inventor().questions(400)
+    assert len(set(questions)) == len(questions) == 400
