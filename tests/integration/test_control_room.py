@@ -83,7 +83,7 @@ def control(brokers: Brokers, tmp_path_factory: pytest.TempPathFactory) -> Itera
     folder = tmp_path_factory.mktemp("control")
     (folder / "users").write_text(f"muna:{PASSWORD}\n")
     environment = {"MASAR_KAFKA": brokers.kafka, "MASAR_CONTROL_USERS": str(folder / "users")}
-    service, address = start_control(environment, folder, 0)
+    service, address = start_control(environment, folder, (0, 0))
     until(lambda: service.ready() is None)
     yield service, address
     service.child.stop()
