@@ -15,7 +15,7 @@ from typing import get_args
 
 import httpx
 import pytest
-from elasticsearch import Elasticsearch
+from elasticsearch import AuthorizationException, Elasticsearch
 from indexed_articles import article
 from kafka import KafkaProducer
 from started import Brokers, Stack
@@ -31,6 +31,8 @@ from operations.settings import OperationsSettings
 from operations.setup import set_up
 from operations.stack import open_brokers
 from operations.whereabouts import Addresses, told
+from queries.search import Asked, counts_request, hits_request
+from queries.together import search_together
 from runtime.settings import ROOT
 from services.watch.cluster import cluster_of
 from services.watch.count import count
@@ -193,6 +195,18 @@ def test_the_watch_sees_and_keeps_what_it_must_with_its_key(guarded: Guarded) ->
     assert (told.returncode, len(json.loads(told.stdout)["days"])) == (0, 28), told.stderr
     status = guarded.masar("status", "--json")
     assert json.loads(status.stdout)["cluster"]["disks"], status.stderr
+
+
+@pytest.mark.parametrize("role", ["reader", "desk"])
+def test_several_searches_are_asked_at_once_with_a_readers_key(guarded: Guarded, role: Role) -> None:
+    key = (guarded.keys / f"elasticsearch-{role}.key").read_text().strip()
+    asked = Asked(one_a_story=True)
+    with Elasticsearch(guarded.address, api_key=key) as client:
+        shown, counted = search_together(client, articles_of(DOSSIER), hits_request(asked), counts_request(asked))
+        assert [hit["_id"] for hit in shown["hits"]["hits"]] == [PAGE]
+        assert counted["hits"]["total"]["value"] == 1
+        with pytest.raises(AuthorizationException):
+            search_together(client, writer_of(DOSSIER), hits_request(asked))
 
 
 def test_commands_find_their_key_beside_the_running_stack(guarded: Guarded) -> None:
