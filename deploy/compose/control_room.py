@@ -43,7 +43,7 @@ def visit_control_room(tools: Tools, address: str, secrets: Path) -> None:
         _must(tried, "would be sent", "a letter is tried out")
         sent = browser.post("/en/dead/replay", data=dict(HIDDEN.findall(tried.text)))
         _must(sent, "were sent into", "it is sent again")
-        _must(browser.get("/en/audit"), f"<bdi>{user}</bdi></td><td>sent again", "the audit names who sent it")
+        _must(browser.get("/en/audit"), f">{user}@control</bdi></td><td>sent again", "the audit names who sent it")
     print("control room: a letter was found, sent again and noted", flush=True)
 
 
