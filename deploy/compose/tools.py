@@ -55,6 +55,8 @@ class Tools:
         done = subprocess.run(  # noqa: S603
             [self._compose, "-p", project, *named, *command],
             env={**self._environment, **settings},
+            # Where a container is killed for memory, its monitor leaves a file in the folder that it was started in.
+            cwd=self._compose.parents[1],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
