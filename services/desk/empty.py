@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from contracts.indexes import LEDGER
 from contracts.outcome import HANDS_ON
 from queries.search import Asked, query
+from queries.together import search_together
 from services.desk.asking import Asking
 from services.desk.question import Question, with_claim
 from services.desk.shown import MARKS, clean
@@ -81,14 +82,13 @@ def _suggest(text: str) -> dict[str, Any]:
 
 def _instead(asking: Asking, asked: Question, suggested: Mapping[str, Any]) -> tuple[Spelling, ...]:
     options = [(entry, option["text"]) for entry in suggested.get("spelling", ()) for option in entry["options"]]
+    del options[_MOST_WORDS:]
     if not options:
         return ()
-    searches: list[dict[str, Any]] = []
-    for entry, option in options[:_MOST_WORDS]:
-        searches += [{}, _tried(asked, _with(asked.asked.text, entry, option), option)]
-    answers = asking.client.msearch(index=asking.index, searches=searches)["responses"]
+    tried = (_tried(asked, _with(asked.asked.text, entry, option), option) for entry, option in options)
+    answers = search_together(asking.client, asking.index, *tried)
     found = []
-    for (entry, option), answer in zip(options, answers, strict=False):
+    for (entry, option), answer in zip(options, answers, strict=True):
         if count := answer["hits"]["total"]["value"]:
             word = _printed(answer["hits"]["hits"][0].get("highlight", {})) or option
             found.append(Spelling(word, _with(asked.asked.text, entry, word), count))
@@ -105,7 +105,7 @@ def _tried(asked: Question, text: str, word: str) -> dict[str, Any]:
     marked = {"query": word, "fields": ["title", "body"]}
     return {
         "size": 1,
-        "_source": False,
+        "source": False,
         "track_total_hits": True,
         "query": with_claim(query(replace(asked.asked, text=text)), asked),
         "highlight": {
