@@ -14,7 +14,6 @@ from contracts.indexes import articles_of
 from services.desk.captures import Captures
 from services.desk.kept import Kept
 from services.desk.knowledge import Knowledge
-from services.desk.rhythms import Rhythms
 from services.desk.words import LANGUAGES, Language, Words, words_of
 
 
@@ -28,14 +27,12 @@ class NotHere(LookupError):
 
 class Desk(Struct, frozen=True):
     """What all pages share. `dossiers` by id; `captures` is null where no archive is named; `now` tells the time;
-    `rhythms` knows when outlets were heard, `kept` holds counts
-    over whole dossiers for a short while."""
+    `kept` holds for a short while what is counted over whole dossiers."""
 
     client: Elasticsearch
     dossiers: Mapping[str, Knowledge]
     captures: Captures | None = None
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
-    rhythms: Rhythms = field(default_factory=Rhythms)
     kept: Kept = field(default_factory=Kept)
 
 

@@ -9,13 +9,15 @@ from starlette.responses import Response
 
 from contracts.indexes import LEDGER
 from contracts.outcome import HANDS_ON
-from queries.silence import Heard
+from queries.silence import Heard, heard
 from services.desk.asking import Asking, BadQuestion, read_day
 from services.desk.show import show
 from services.desk.shown import moment
 
 DAYS = 14
 MOST_DAYS = 62
+# Seconds between two counts of the watch: whoever asks for outlets' rhythms oftener is told the same.
+_COUNTED_EVERY = 60.0
 # Fetch outcomes that are no failure of ours or theirs: the page was there, or led to another.
 _FETCHED = frozenset({"fetched", "unchanged", "redirected", "canonical"})
 _FETCH = {"term": {"step": "fetch"}}
@@ -120,7 +122,8 @@ def _pages() -> dict[str, Any]:
 
 def _quiet(asking: Asking, outlets: Sequence[str]) -> list[Quiet]:
     """Those first that an analyst must know of: where they are silent, no coverage says nothing."""
-    known = asking.desk.rhythms.heard(asking.client, asking.desk.now())
+    desk = asking.desk
+    known: dict[str, Heard] = desk.kept.answer("heard", lambda: heard(desk.client, desk.now()), least=_COUNTED_EVERY)
     found = [Quiet(outlet, _standing(asking, outlet, known.get(outlet)), known.get(outlet)) for outlet in outlets]
     return sorted(found, key=lambda each: _STANDINGS.index(each.standing))
 

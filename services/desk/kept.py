@@ -19,8 +19,11 @@ class Kept:
         self._asked: set[Hashable] = set()
         self._lock = threading.Lock()
 
-    def answer(self, name: Hashable, ask: Callable[[], Any]) -> Any:
-        """The answer of that name, or what `ask` returns now. Raises what `ask` does; nothing is kept of that."""
+    def answer(self, name: Hashable, ask: Callable[[], Any], least: float = 0.0) -> Any:
+        """The answer of that name, or what `ask` returns now, which is kept for `least` seconds at the least.
+
+        Raises what `ask` does; nothing is kept of that.
+        """
         began = self._clock()
         with self._lock:
             answer, until = self._answers.get(name, (None, began))
@@ -31,7 +34,7 @@ class Kept:
             answer = ask()
             done = self._clock()
             with self._lock:
-                self._answers[name] = (answer, done + min(LONGEST, TIMES * (done - began)))
+                self._answers[name] = (answer, done + max(least, min(LONGEST, TIMES * (done - began))))
         finally:
             with self._lock:
                 self._asked.discard(name)
