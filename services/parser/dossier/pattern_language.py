@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from msgspec import Struct
+
 from contracts.search_form import folded
 from services.parser.dossier.pattern import Part, Pattern
 
@@ -14,32 +16,34 @@ _TOKEN = re.compile(r"\.\.(?P<gap>\d{1,3})(?!\d)|(?P<group>\([^()]*\)|\{[^{}]*\}
 _PRONOUN = "(?:ه|ها|هم|هما|هن|نا|كم|ي)?"
 
 
+class _Token(Struct, frozen=True):
+    """One place of a pattern: what may stand in it, and how many words may stand before it."""
+
+    gap: int
+    choices: tuple[str, ...]
+    optional: bool
+
+
 def read_pattern(source: str, lists: Mapping[str, Sequence[str]], within: int = 160) -> Pattern:
     """Compile a pattern. `lists` are the {lists} it may name. Raises ValueError where it does not hold."""
-    parts, needed = [], []
-    for part in source.split(" & "):
-        tokens = _tokens(part, source)
-        parts.append(_part(tokens, lists, source))
-        needed += [_alternatives(token, lists, source) for _, token, optional in tokens if not optional]
+    parts = [_tokens(part, lists, source) for part in source.split(" & ")]
+    needed = tuple(token.choices for tokens in parts for token in tokens if not token.optional)
     anchors = tuple(tuple(map(_anchor, choices)) for choices in needed)
-    return Pattern(source, tuple(parts), within, tuple(needed), anchors)
+    return Pattern(source, tuple(map(_part, parts)), within, needed, anchors)
 
 
-def _part(tokens: list[tuple[int, str, bool]], lists: Mapping[str, Sequence[str]], source: str) -> Part:
-    first = next(number for number, (_, _, optional) in enumerate(tokens) if not optional)
-    choices = _alternatives(tokens[first][1], lists, source)
-    before = sum(max(map(_words, _alternatives(token, lists, source))) for _, token, _ in tokens[:first])
+def _part(tokens: list[_Token]) -> Part:
+    first = next(number for number, token in enumerate(tokens) if not token.optional)
+    before = sum(max(map(_words, token.choices)) for token in tokens[: first + 1]) - 1
     # a lone «و» may stand before each word
-    back = 2 * (before + max(map(_words, choices)) - 1)
-    return Part(_expression(tokens, lists, source), tuple(map(_anchor, choices)), back)
+    return Part(_expression(tokens), tuple(map(_anchor, tokens[first].choices)), 2 * before)
 
 
 def _words(phrase: str) -> int:
     return len(phrase.split())
 
 
-def _tokens(part: str, source: str) -> list[tuple[int, str, bool]]:
-    """(gap before it, word or group, whether optional) of every token."""
+def _tokens(part: str, lists: Mapping[str, Sequence[str]], source: str) -> list[_Token]:
     tokens, gap, end = [], 0, 0
     for match in _TOKEN.finditer(part):
         if part[end : match.start()].strip():
@@ -48,23 +52,23 @@ def _tokens(part: str, source: str) -> list[tuple[int, str, bool]]:
         if match["gap"]:
             gap = int(match["gap"])
             continue
-        tokens.append((gap, match["group"], bool(match["optional"])))
+        tokens.append(_Token(gap, _alternatives(match["group"], lists, source), bool(match["optional"])))
         gap = 0
-    if part[end:].strip() or not any(not optional for _, _, optional in tokens):
+    if part[end:].strip() or all(token.optional for token in tokens):
         raise ValueError(f"pattern {source!r}: cannot read {part[end:].strip() or part!r}")
     return tokens
 
 
-def _expression(tokens: list[tuple[int, str, bool]], lists: Mapping[str, Sequence[str]], source: str) -> str:
+def _expression(tokens: list[_Token]) -> str:
     written = [r"(?<!\w)"]
     started = False
-    for gap, token, optional in tokens:
-        one = "(?:" + "|".join(_phrase(words) for words in _alternatives(token, lists, source)) + ")"
+    for token in tokens:
+        one = "(?:" + "|".join(map(_phrase, token.choices)) + ")"
         if started:
-            jump = rf"(?:{_BETWEEN}\w+){{0,{gap}}}?" if gap else ""
+            jump = rf"(?:{_BETWEEN}\w+){{0,{token.gap}}}?" if token.gap else ""
             one = f"(?:{jump}{_BETWEEN}{one})"
-            written.append(one + "?" if optional else one)
-        elif optional:
+            written.append(one + "?" if token.optional else one)
+        elif token.optional:
             written.append(f"(?:{one}{_BETWEEN})?")
         else:
             written.append(one)
