@@ -149,7 +149,7 @@ def _name_length(text: str, words: Sequence[Word], at: int) -> int:
             length += 1
         else:
             break
-    while length > 1 and words[at + length - 1].text in known.particles - known.closing:
+    while length > 1 and (last := words[at + length - 1].text) in known.particles and last not in known.closing:
         length -= 1
     return length if length > 1 else 0
 
@@ -194,10 +194,10 @@ def _apposed_length(text: str, words: Sequence[Word], at: int) -> int:
             spoken = at > 0 and speech().finite.fullmatch(words[at - 1].text) and joined(text, words, at)
             shown = (spoken and office_follows(text, words, after)) or behind_office(text, words, at)
             plain = all(not word.text.startswith("ال") for word in words[at:after])
-            bare = plain and all(not word.text.endswith(_DECLINED) for word in words[at:after])
+            undeclined = plain and all(not word.text.endswith(_DECLINED) for word in words[at:after])
             if not _COMMA.match(text, words[after - 1].end) and not plain:
                 return 0
-            return length if shown or (bare and behind_adjective_of_office(text, words, at)) else 0
+            return length if shown or (undeclined and behind_adjective_of_office(text, words, at)) else 0
     return 0
 
 
