@@ -18,7 +18,6 @@ from services.parser.decode import Undecodable, decode
 from services.parser.json_ld import read_json_ld
 from services.parser.knowledge import Knowledge, load_knowledge
 from services.parser.landmarks import read_landmarks
-from services.parser.meta import META_NAMES
 from services.parser.parse import Parsed, parse_page
 from services.parser.seen import DateSeen
 from services.parser.stages import PageBroken
@@ -159,7 +158,7 @@ def _spans(article: Article) -> Iterator[_Span]:
 def _is_printed(article: Article, html: str) -> bool:
     """Whether the body's letters stand in the page in this order, or in the JSON-LD that it gives for its text."""
     tree = parse(html)
-    declared = read_json_ld(read_landmarks(tree, META_NAMES).scripts).body
+    declared = read_json_ld(read_landmarks(tree).scripts).body
     body = "".join(article.body.split())
     return any(_in_order(body, text) for text in (_letters(tree), _letters(parse(f"<pre>{declared or ''}</pre>"))))
 

@@ -13,7 +13,7 @@ from services.parser.headline import choose_title, squeezed
 from services.parser.json_ld import Declared, read_json_ld
 from services.parser.landmarks import collapsed, read_landmarks
 from services.parser.lines import Reading, read_lines
-from services.parser.meta import META_NAMES, Meta, read_meta
+from services.parser.meta import Meta, read_meta
 from services.parser.nature import nature_of
 from services.parser.seen import DateSeen, Extracted, Nature
 from services.parser.story import Story, read_story
@@ -60,7 +60,7 @@ def extract(html: str | bytes, url: str, rule: Rule | None) -> Extracted:
 def read_text(html: str | bytes, url: str, rule: Rule | None) -> Text:
     """The article's text and headline alone: what dates and signs it is not looked for."""
     tree = parse(html)
-    landmarks = read_landmarks(tree, META_NAMES)
+    landmarks = read_landmarks(tree)
     declared, meta = read_json_ld(landmarks.scripts), read_meta(landmarks, url)
     ruled = _ruled(tree, rule)
     title = _text(ruled.get("title")) or choose_title(

@@ -1,7 +1,5 @@
 """The elements of a page that speak of the whole page, found in one pass."""
 
-from collections.abc import Container, Mapping
-
 from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -13,20 +11,20 @@ _MOST_HEADLINES = 20
 
 
 class Landmarks(Struct, frozen=True, kw_only=True):
-    """`title` is the text of <title>, `headlines` the h1 elements with their texts, `named` the meta elements'
-    contents by name (lower case, the first of each), `scripts` the JSON-LD blocks."""
+    """`title` is the text of <title>, `headlines` the h1 elements with their texts, `metas` the meta elements
+    that have a content, `scripts` the JSON-LD blocks."""
 
     title: str | None
     headlines: tuple[tuple[str, LexborNode], ...]
     canonical: str | None
-    named: Mapping[str, str]
+    metas: tuple[LexborNode, ...]
     scripts: tuple[str, ...]
     language: str | None
 
 
-def read_landmarks(tree: LexborHTMLParser, names: Container[str]) -> Landmarks:
+def read_landmarks(tree: LexborHTMLParser) -> Landmarks:
     """Collect them, and take out of the tree what is never shown; texts have their white space collapsed, scripts are
-    untouched. `names` are those of the meta elements that are asked for, in lower case."""
+    untouched."""
     found: dict[str, list[LexborNode]] = {"meta": [], "title": [], "h1": [], "link": []}
     scripts: list[str] = []
     for node in tree.css(_SELECTOR):
@@ -43,7 +41,7 @@ def read_landmarks(tree: LexborHTMLParser, names: Container[str]) -> Landmarks:
         title=next((text for node in found["title"] if (text := collapsed(node.text()))), None),
         headlines=tuple((text, node) for text, node in headlines if text),
         canonical=next((href.strip() for node in found["link"] if (href := node.attributes.get("href"))), None),
-        named=_named(found["meta"][:_MOST_OF_A_KIND], names),
+        metas=tuple(found["meta"][:_MOST_OF_A_KIND]),
         scripts=tuple(scripts),
         language=(root.get("lang") or root.get("xml:lang") or "").strip() or None,
     )
@@ -56,15 +54,3 @@ def _is_json_ld(script: LexborNode) -> bool:
 def collapsed(text: str | None) -> str:
     """A text with each run of white space as one space, none at its ends."""
     return " ".join(text.split()) if text else ""
-
-
-def _named(elements: list[LexborNode], names: Container[str]) -> dict[str, str]:
-    named: dict[str, str] = {}
-    for element in elements:
-        attributes = element.attributes
-        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
-        if not name or (key := name.strip().lower()) not in names or key in named:
-            continue
-        if content := collapsed(attributes.get("content")):
-            named[key] = content
-    return named

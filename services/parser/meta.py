@@ -1,11 +1,12 @@
 """What a page says of itself in its head: meta elements, title, canonical address, language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import urljoin
 
 from msgspec import Struct
+from selectolax.lexbor import LexborNode
 
-from services.parser.landmarks import Landmarks
+from services.parser.landmarks import Landmarks, collapsed
 from services.parser.seen import DateRole, DateSeen
 
 # Names under which templates declare dates (Open Graph, Dublin Core, Parsely, Sailthru, schema.org and house names).
@@ -51,7 +52,7 @@ _TITLES, _KIND, _SITE = ("og:title", "twitter:title"), "og:type", "og:site_name"
 _SUMMARIES = ("og:description", "description", "twitter:description")
 _ADDRESS, _LANGUAGES = "og:url", ("og:locale", "content-language")
 # Every name that is read here: pages have three times as many.
-META_NAMES = frozenset((*_DATES, *_AUTHORS, *_TITLES, *_SUMMARIES, *_LANGUAGES, _KIND, _SITE, _ADDRESS))
+_NAMES = frozenset((*_DATES, *_AUTHORS, *_TITLES, *_SUMMARIES, *_LANGUAGES, _KIND, _SITE, _ADDRESS))
 
 
 class Meta(Struct, frozen=True, kw_only=True):
@@ -70,7 +71,7 @@ class Meta(Struct, frozen=True, kw_only=True):
 
 def read_meta(landmarks: Landmarks, url: str) -> Meta:
     """Read the head. `url` is the page's address, against which a relative canonical one is resolved."""
-    named = landmarks.named
+    named = _named(landmarks.metas)
     return Meta(
         title=landmarks.title,
         shared_title=_first(named, _TITLES),
@@ -82,6 +83,19 @@ def read_meta(landmarks: Landmarks, url: str) -> Meta:
         authors=tuple(dict.fromkeys(named[name] for name in _AUTHORS if name in named and "://" not in named[name])),
         dates=tuple(DateSeen(named[name], f"meta:{name}", role) for name, role in _DATES.items() if name in named),
     )
+
+
+def _named(metas: Iterable[LexborNode]) -> dict[str, str]:
+    """The contents by name, in lower case; of each name the first that says something."""
+    named: dict[str, str] = {}
+    for meta in metas:
+        attributes = meta.attributes
+        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+        if not name or (key := name.strip().lower()) not in _NAMES or key in named:
+            continue
+        if content := collapsed(attributes.get("content")):
+            named[key] = content
+    return named
 
 
 def _first(named: Mapping[str, str], names: tuple[str, ...]) -> str | None:
