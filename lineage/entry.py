@@ -7,7 +7,7 @@ from msgspec import Struct
 from contracts.article import Article
 
 
-class LineageArticle(Struct, frozen=True, kw_only=True):
+class LineageArticle(Struct, frozen=True, kw_only=True, gc=False):
     """What tracing needs of an article.
 
     `agency` is the id printed in the byline, `published` a date of ISO 8601 cut to its grain.

@@ -24,8 +24,12 @@ ENOUGH_SHINGLES = 16
 _REPEATED = ("outlet", "agency", "outlet_agency", "published")
 
 
-class Known(Struct, frozen=True):
-    """An article as it is remembered. `packed` is its body, UTF-8 by zlib; `fingerprints` are sorted."""
+class Known(Struct, frozen=True, gc=False):
+    """An article as it is remembered. `packed` is its body, UTF-8 by zlib; `fingerprints` are sorted.
+
+    None of what is remembered refers back, so the garbage collector need not walk it, which took the longer the more
+    it was.
+    """
 
     page_id: str
     rest: LineageArticle
@@ -45,7 +49,7 @@ class Known(Struct, frozen=True):
         return replace(self.rest, body=self.body)
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, gc=False):
     """What a later article shares with an earlier one: words that are equal, counted in each."""
 
     here: int

@@ -20,7 +20,7 @@ STRIDE = 16
 WIDEST_GAP = 8
 
 
-class Run(Struct, frozen=True):
+class Run(Struct, frozen=True, gc=False):
     """`length` equal words, from `start` here and from `other` there (places of words)."""
 
     start: int
@@ -28,7 +28,7 @@ class Run(Struct, frozen=True):
     length: int
 
 
-class Shared(Struct, frozen=True):
+class Shared(Struct, frozen=True, gc=False):
     """One passage: its runs in order, with changed words between them. The last two fields count words."""
 
     runs: tuple[Run, ...]
@@ -59,17 +59,19 @@ def shared_passages(words: Words, other: Words, *, other_stays: bool = False) ->
 
 def _matches(words: Sequence[int], other: Sequence[int]) -> Mapping[int, list[int]]:
     """Where the seed at a place of `words` stands in `other`."""
-    places_here = _places(tuple(words))
+    seeds_here = _seed_places(tuple(words))
     matches: dict[int, list[int]] = {}
-    for place, starts in enumerate(map(places_here.get, _seeds(other))):
-        for start in starts or ():
-            matches.setdefault(start, []).append(place)
+    for place, first in enumerate(map(seeds_here.first.get, _seeds(other))):
+        if first is not None:
+            for start in seeds_here.places(first):
+                matches.setdefault(start, []).append(place)
     return matches
 
 
 def _matches_with(other: Sequence[int], words: Sequence[int]) -> Mapping[int, list[int]]:
-    places_there = _places(tuple(other))
-    return {start: places for start, places in enumerate(map(places_there.get, _seeds(words))) if places}
+    seeds_there = _seed_places(tuple(other))
+    found = enumerate(map(seeds_there.first.get, _seeds(words)))
+    return {start: list(seeds_there.places(first)) for start, first in found if first is not None}
 
 
 def _runs(words: Sequence[int], other: Sequence[int], matches: Mapping[int, list[int]]) -> Iterator[Run]:
@@ -82,12 +84,29 @@ def _runs(words: Sequence[int], other: Sequence[int], matches: Mapping[int, list
             yield last
 
 
+class _SeedPlaces(Struct, frozen=True, gc=False):
+    """Where each seed of a text stands. `following` has for each place the next one with the same seed, null after the
+    last: one list for a text where a list for each seed kept the garbage collector at work."""
+
+    first: dict[tuple[int, ...], int]
+    following: list[int | None]
+
+    def places(self, first: int) -> Iterator[int]:
+        """A place and those that hold the same seed after it, in their order."""
+        place: int | None = first
+        while place is not None:
+            yield place
+            place = self.following[place]
+
+
 @lru_cache(maxsize=64)  # an article that enters is compared with many
-def _places(words: tuple[int, ...]) -> dict[tuple[int, ...], list[int]]:
-    places: dict[tuple[int, ...], list[int]] = {}
-    for place, seed in enumerate(_seeds(words)):
-        places.setdefault(seed, []).append(place)
-    return places
+def _seed_places(words: tuple[int, ...]) -> _SeedPlaces:
+    first: dict[tuple[int, ...], int] = {}
+    following: list[int | None] = [None] * len(words)
+    for place, seed in reversed(list(enumerate(_seeds(words)))):
+        following[place] = first.get(seed)
+        first[seed] = place
+    return _SeedPlaces(first, following)
 
 
 def _seeds(words: Sequence[int]) -> Iterator[tuple[int, ...]]:

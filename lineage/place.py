@@ -20,7 +20,7 @@ NO_SOURCE = "no earlier source"
 OWN_TEXT = "own text around shared passages"
 
 
-class Place(Struct, frozen=True):
+class Place(Struct, frozen=True, gc=False):
     """`origin` is the page that the article derives from, null where it derives from none. `tied` are the earlier
     pages that make it one story with them."""
 

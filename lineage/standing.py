@@ -15,7 +15,7 @@ _ITSELF, _CREDITED, _UNCREDITED = range(3)
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-class Standing(Struct, frozen=True, order=True):
+class Standing(Struct, frozen=True, order=True, gc=False):
     """Sorts articles, the likeliest origin first: time less the head start, then length, then id.
 
     `at` and `published` are seconds since 1970; `tier` is 0 for the agency itself, 1 for an article that

@@ -15,7 +15,7 @@ from lineage.tokens import WORD, hashed
 _CHUNK = re.compile(r"\S+")
 
 
-class Words(Struct, frozen=True):
+class Words(Struct, frozen=True, gc=False):
     """The words of a body, four columns of one length.
 
     `hashes` are equal where the words' search forms are equal; `starts` and `ends` are printed

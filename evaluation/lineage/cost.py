@@ -17,8 +17,10 @@ from evaluation.lineage.copies import read_copies
 from lineage.entry import LineageArticle
 from lineage.lineage import Lineage
 
-# The time for one more article is the mean over so many, taken just before a size is reached.
-MEASURED = 1000
+# The time for one more article is the mean over the last tenth before a size is reached, and over so many at least:
+# the garbage collector's walk over all that is remembered comes the more seldom the more that is, and falls into a
+# few articles by chance.
+LEAST_MEASURED = 1000
 # So few texts are copied again and again that each has thousands of copies in the end.
 COPIED = 50
 DRAW = random.Random(7)  # noqa: S311 # no secrets
@@ -49,9 +51,10 @@ def _measure(shared: Path, stream: str, sizes: Sequence[int]) -> list[Cost]:
     lineage = Lineage()
     measured = []
     for size in sizes:
-        for article in islice(articles, size - len(lineage) - MEASURED):
+        last = max(LEAST_MEASURED, size // 10)
+        for article in islice(articles, size - len(lineage) - last):
             lineage.add(article)
-        spent, changed = zip(*(_add(lineage, article) for article in islice(articles, MEASURED)), strict=True)
+        spent, changed = zip(*(_add(lineage, article) for article in islice(articles, last)), strict=True)
         measured.append(_cost(lineage, spent, changed, _resident() - before))
     return measured
 
