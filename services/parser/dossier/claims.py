@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from contracts.article import Claim, DateFound, Evidence
-from services.parser.dossier.compiled import ClaimMatcher, Dossier
+from services.parser.dossier.compiled import ClaimMatcher, Dossier, OrdinalMatcher
 from services.parser.dossier.held import Dated, days_held
 from services.parser.dossier.numerals import Number, numbers_in, ordinals_in
 from services.parser.dossier.pattern import Pattern
@@ -74,16 +74,29 @@ def _is_followed(text: str, at: int, patterns: Sequence[Pattern]) -> bool:
 
 def _numbered(matcher: ClaimMatcher, field: FoldedField) -> Iterator[_Stated]:
     numbers = list(ordinals_in(field.text))
-    for ordinal, nouns, followed_by, not_followed_by in matcher.numbered:
-        found = list(nouns.matches(field.text))
+    for ordinal in matcher.numbered:
+        found = list(ordinal.nouns.matches(field.text))
         for number in numbers:
             noun = max((span for span in found if span[1] <= number.start), default=None)
-            if noun is None or number.start - noun[1] > _WIDEST_WORD * (ordinal.within + 1):
-                continue
-            if not _is_followed(field.text, number.end, followed_by):
-                continue
-            if not_followed_by and _is_followed(field.text, number.end, not_followed_by):
+            if noun is None or number.start - noun[1] > _WIDEST_WORD * (ordinal.entry.within + 1):
                 continue
             between = field.text[noun[1] : number.start]
-            if len(between.split()) <= ordinal.within and not set(between) & _PARTING:
-                yield ordinal.kind, number.value, ordinal.unit, field.evidence(noun[0], number.end, ordinal.kind)
+            if len(between.split()) > ordinal.entry.within or set(between) & _PARTING:
+                continue
+            if _is_meant(ordinal, field.text, noun[0], number.end):
+                yield (
+                    ordinal.entry.kind,
+                    number.value,
+                    ordinal.entry.unit,
+                    field.evidence(noun[0], number.end, ordinal.entry.kind),
+                )
+
+
+def _is_meant(ordinal: OrdinalMatcher, text: str, start: int, end: int) -> bool:
+    """Whether what stands around a numbered noun at [start, end) does not speak against it."""
+    if not _is_followed(text, end, ordinal.followed_by):
+        return False
+    if ordinal.not_followed_by and _is_followed(text, end, ordinal.not_followed_by):
+        return False
+    before = _BEFORE.split(text[max(0, start - _FOLLOWING) : start])[-1]
+    return not any(pattern.found_in(before) for pattern in ordinal.not_preceded_by)

@@ -1,18 +1,33 @@
 """A dossier in compiled form: its entries with the patterns and spellings that find them."""
 
 import re
+from typing import Generic, TypeVar
 
 from msgspec import Struct
 
 from services.parser.dossier.match import Finder
 from services.parser.dossier.pattern import Pattern
-from services.parser.dossier.schema import Actor, Counted, Document, Dual, Exclusion, Held, Ordinal, Phase, Term, Terms
+from services.parser.dossier.schema import (
+    Actor,
+    Counted,
+    Document,
+    Dual,
+    Exclusion,
+    Held,
+    Occasion,
+    Ordinal,
+    Phase,
+    Term,
+    Terms,
+)
+
+Entry = TypeVar("Entry", Term, Exclusion, Occasion)
 
 
-class TermMatcher(Struct, frozen=True):
-    """A term or an exclusion with its patterns compiled."""
+class TermMatcher(Struct, Generic[Entry], frozen=True):
+    """A term, an exclusion or an occasion with its patterns compiled."""
 
-    entry: Term | Exclusion
+    entry: Entry
     patterns: tuple[Pattern, ...]
     unless: tuple[Pattern, ...] = ()
 
@@ -43,12 +58,22 @@ class HeldMatcher(Struct, frozen=True):
     near: tuple[Pattern, ...]
 
 
+class OrdinalMatcher(Struct, frozen=True):
+    """What an ordinal numbers, compiled."""
+
+    entry: Ordinal
+    nouns: Pattern
+    followed_by: tuple[Pattern, ...]
+    not_followed_by: tuple[Pattern, ...]
+    not_preceded_by: tuple[Pattern, ...]
+
+
 class ClaimMatcher(Struct, frozen=True):
     """The kinds of figures with their nouns compiled; a noun is matched where a number ends."""
 
     counted: tuple[tuple[Counted, re.Pattern[str], tuple[Pattern, ...], tuple[Pattern, ...]], ...]
     dual: tuple[tuple[Dual, tuple[Pattern, ...]], ...]
-    numbered: tuple[tuple[Ordinal, Pattern, tuple[Pattern, ...], tuple[Pattern, ...]], ...]
+    numbered: tuple[OrdinalMatcher, ...]
     held: HeldMatcher | None
 
 
@@ -66,8 +91,9 @@ class Dossier(Struct, frozen=True, kw_only=True):
     id: str
     terms: Terms
     gate: tuple[str, ...]
-    matchers: tuple[TermMatcher, ...]
-    exclusions: tuple[TermMatcher, ...]
+    matchers: tuple[TermMatcher[Term], ...]
+    exclusions: tuple[TermMatcher[Exclusion], ...]
+    occasions: tuple[TermMatcher[Occasion], ...]
     phases: tuple[PhaseMatcher, ...]
     phase_subject: tuple[Pattern, ...]
     actors: ActorMatcher

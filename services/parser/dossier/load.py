@@ -15,13 +15,25 @@ from services.parser.dossier.compiled import (
     DocumentMatcher,
     Dossier,
     HeldMatcher,
+    OrdinalMatcher,
     PhaseMatcher,
     TermMatcher,
 )
 from services.parser.dossier.match import Finder
 from services.parser.dossier.pattern import Pattern
 from services.parser.dossier.pattern_language import counted_noun, read_pattern
-from services.parser.dossier.schema import Actor, Actors, Claims, Documents, Exclusions, Phases, Terms
+from services.parser.dossier.schema import (
+    Actor,
+    Actors,
+    Claims,
+    Documents,
+    Exclusion,
+    Exclusions,
+    Occasion,
+    Phases,
+    Term,
+    Terms,
+)
 
 __all__ = ["Dossier", "load_dossier"]
 
@@ -62,6 +74,7 @@ def _loaded(folder: Path) -> Dossier:
         gate=gate,
         matchers=_terms(folder / "terms.toml", terms, gate),
         exclusions=_exclusions(folder / "exclusions.toml", terms.lists),
+        occasions=_occasions(folder / "terms.toml", terms),
         phases=_phases(folder / "phases.toml", terms.lists),
         phase_subject=_compiled(folder / "phases.toml", _read(folder / "phases.toml", Phases).subject, terms.lists),
         actors=_actors(_read(folder / "actors.toml", Actors).actor),
@@ -95,7 +108,7 @@ def _compiled(
         raise ValueError(f"{path}: {error}") from error
 
 
-def _terms(path: Path, terms: Terms, gate: Sequence[str]) -> tuple[TermMatcher, ...]:
+def _terms(path: Path, terms: Terms, gate: Sequence[str]) -> tuple[TermMatcher[Term], ...]:
     matchers = []
     for term in terms.term:
         patterns = _compiled(path, term.patterns, terms.lists, term.within)
@@ -125,9 +138,16 @@ def _printed_forms(words: str) -> tuple[str, str]:
     return form, re.sub(r"(?<!\w)ال(?=\w{2})", "لل", form)
 
 
-def _exclusions(path: Path, lists: Mapping[str, Sequence[str]]) -> tuple[TermMatcher, ...]:
+def _exclusions(path: Path, lists: Mapping[str, Sequence[str]]) -> tuple[TermMatcher[Exclusion], ...]:
     entries = _read(path, Exclusions).exclusion
-    return tuple(TermMatcher(entry, _compiled(path, entry.patterns, lists, entry.within)) for entry in entries)
+    return tuple(
+        TermMatcher(entry, _compiled(path, entry.patterns, lists, entry.within), _compiled(path, entry.unless, lists))
+        for entry in entries
+    )
+
+
+def _occasions(path: Path, terms: Terms) -> tuple[TermMatcher[Occasion], ...]:
+    return tuple(TermMatcher(entry, _compiled(path, entry.patterns, terms.lists)) for entry in terms.occasion)
 
 
 def _phases(path: Path, lists: Mapping[str, Sequence[str]]) -> tuple[PhaseMatcher, ...]:
@@ -170,11 +190,12 @@ def _claims(path: Path, lists: Mapping[str, Sequence[str]]) -> ClaimMatcher:
         ),
         tuple((one, _compiled(path, one.words, lists)) for one in claims.dual),
         tuple(
-            (
+            OrdinalMatcher(
                 one,
                 read_pattern(f"({'|'.join(one.nouns)})", lists),
                 _compiled(path, one.followed_by, lists),
                 _compiled(path, one.not_followed_by, lists),
+                _compiled(path, one.not_preceded_by, lists),
             )
             for one in claims.ordinal
         ),

@@ -15,7 +15,7 @@ _FILE = Path(__file__).with_name("numerals.toml")
 _DIGITS = re.compile(r"(?<![\d.,/:])\d{1,3}(?:[,٬]\d{3})+(?![\d.,/:]?\d)|(?<![\d.,/:-])\d+(?:[.٫]\d+)?(?![.,/:-]?\d)")
 
 
-_IN_DIGITS = ("digits", "number", "plain", "weak")  # groups of the pattern of ordinals
+_IN_DIGITS = ("enclosed", "digits", "number", "plain", "weak")  # groups of the pattern of ordinals
 _TAKEN_REACH = 14  # letters; the longest word that takes an ordinal, its article and a space
 
 
@@ -118,7 +118,7 @@ def _words() -> _Words:
         re.compile(rf"(?<!\w)و?(?:{one})(?:\s+و?\s?(?:{one}))*(?!\w)"),
         re.compile(rf"(?<!\w)و?\s?({one})(?!\w)"),
         re.compile(
-            rf"(?<!\w)[وبلف]?(?:ال\s?(?P<digits>\d{{1,3}})|رقم\s\(?(?P<number>\d{{1,3}})(?![.,/]?\d)\)?"
+            rf"(?<!\w)[وبلف]?(?:ال\s?(?:\((?P<enclosed>\d{{1,3}})\)|(?P<digits>\d{{1,3}}))|رقم\s\(?(?P<number>\d{{1,3}})(?![.,/]?\d)\)?"
             rf"|(?:{plainly})\(?(?P<plain>\d{{1,2}})(?![.,:/%]?\d|%|\s*(?:[-–و]|الي)\s?\d|\s+(?:{months}))\)?"
             rf"|(?:{weakly})\(?(?P<weak>\d{{1,2}})\)?(?=\s+ل\w|\s*[\"”»])"
             rf"|(?P<ones>{ones})(?P<teen>\s+عشره?)?(?:\s+و\s?ال(?P<tens>{tens}))?)(?!\w)"

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import inf
 
 from contracts.article import Evidence, Level, Relevance
-from services.parser.dossier.compiled import Dossier, TermMatcher
+from services.parser.dossier.compiled import Dossier, Entry, TermMatcher
 from services.parser.dossier.reading import FoldedField
-from services.parser.dossier.schema import Exclusion, Levels, Term
+from services.parser.dossier.schema import Exclusion, Levels
 
 Hit = tuple[FoldedField, int, int]
 
@@ -44,15 +44,21 @@ def _spoken_for(
     """What names the subject in the lead, what names it in passing, and what only colours the text."""
     levels = dossier.terms.levels
     masks, passages = _masks(dossier.exclusions, fields), _passing(dossier.exclusions, fields)
+    occasions = _stretches(dossier.occasions, fields)
     leading: list[Evidence] = []
     passing: list[Evidence] = []
     context: list[Evidence] = []
     for matcher in dossier.matchers:
         term = matcher.entry
         hits = [hit for hit in _hits(matcher, fields) if not any(_overlap(hit, mask) for mask in masks)]
-        if not hits or not isinstance(term, Term):
+        if not hits:
             continue
-        first = [hit for hit in hits if _leads(hit, levels) and not any(_overlap(hit, one) for one in passages)]
+        first = [
+            hit
+            for hit in hits
+            if (_leads(hit, levels) or any(_overlap(hit, one) for one in occasions))
+            and not any(_overlap(hit, one) for one in passages)
+        ]
         place, cap = (leading, inf) if first else (passing, levels.in_passing_cap)
         if term.context:
             place, cap = context, levels.context_cap
@@ -74,26 +80,25 @@ def _spoken_against(dossier: Dossier, fields: Sequence[FoldedField], left: float
             yield _evidence((leading or hits)[0], matcher.entry.id, -weight)
 
 
-def _masks(exclusions: Iterable[TermMatcher], fields: Sequence[FoldedField]) -> list[Hit]:
-    return [
-        hit
-        for matcher in exclusions
-        if isinstance(matcher.entry, Exclusion) and matcher.entry.masks
-        for hit in _hits(matcher, fields)
-    ]
+def _masks(exclusions: Iterable[TermMatcher[Exclusion]], fields: Sequence[FoldedField]) -> list[Hit]:
+    return [hit for matcher in exclusions if matcher.entry.masks for hit in _hits(matcher, fields)]
 
 
-def _passing(exclusions: Iterable[TermMatcher], fields: Sequence[FoldedField]) -> list[Hit]:
-    """The stretches in which things are named in passing: from the words that say so on."""
+def _passing(exclusions: Iterable[TermMatcher[Exclusion]], fields: Sequence[FoldedField]) -> list[Hit]:
+    """The stretches in which things are named in passing."""
+    return _stretches([one for one in exclusions if one.entry.passing], fields)
+
+
+def _stretches(matchers: Iterable[TermMatcher[Entry]], fields: Sequence[FoldedField]) -> list[Hit]:
+    """What stands within reach after the words of each, with them."""
     return [
         (field, start, end + matcher.entry.within)
-        for matcher in exclusions
-        if isinstance(matcher.entry, Exclusion) and matcher.entry.passing
+        for matcher in matchers
         for field, start, end in _hits(matcher, fields)
     ]
 
 
-def _hits(matcher: TermMatcher, fields: Sequence[FoldedField]) -> Iterator[Hit]:
+def _hits(matcher: TermMatcher[Entry], fields: Sequence[FoldedField]) -> Iterator[Hit]:
     for field in fields:
         for pattern in matcher.patterns:
             for start, end in pattern.matches(field.text):
@@ -101,7 +106,7 @@ def _hits(matcher: TermMatcher, fields: Sequence[FoldedField]) -> Iterator[Hit]:
                     yield field, start, end
 
 
-def _contradicted(matcher: TermMatcher, field: FoldedField, start: int, end: int) -> bool:
+def _contradicted(matcher: TermMatcher[Entry], field: FoldedField, start: int, end: int) -> bool:
     """Whether an `unless` pattern stands in the match's own paragraph, within its reach."""
     if not matcher.unless:
         return False

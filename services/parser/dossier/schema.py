@@ -27,13 +27,24 @@ class Term(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Exclusion(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What only looks like the subject. Its `weight` is taken off the score. Where `masks` holds, terms
     inside its own words do not count. Where `passing` holds, terms that follow it within `within` letters
-    are named in passing, as if they stood after the lead."""
+    are named in passing, as if they stood after the lead. A match counts for nothing where a pattern of `unless`
+    stands within `within` letters of it in its paragraph."""
 
     id: str
     patterns: tuple[str, ...]
+    unless: tuple[str, ...] = ()
     weight: float = 0.0
     masks: bool = False
     passing: bool = False
+    within: int = 160
+
+
+class Occasion(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that say where all that a text reports was said or done: terms that follow within `within` letters count
+    as if they stood in the lead."""
+
+    id: str
+    patterns: tuple[str, ...]
     within: int = 160
 
 
@@ -63,6 +74,7 @@ class Terms(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     levels: Levels
     lists: dict[str, tuple[str, ...]]
     term: tuple[Term, ...]
+    occasion: tuple[Occasion, ...] = ()
 
 
 class Exclusions(Struct, frozen=True, forbid_unknown_fields=True):
@@ -185,13 +197,15 @@ class Dual(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Ordinal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What an ordinal numbers; no more than `within` words stand between noun and ordinal.
 
-    One of the patterns `followed_by`, where there are any, must follow the ordinal, none of `not_followed_by` may.
+    One of the patterns `followed_by`, where there are any, must follow the ordinal, none of `not_followed_by` may, and
+    none of `not_preceded_by` may stand before the noun in its clause.
     """
 
     kind: str
     unit: str
     nouns: tuple[str, ...]
     followed_by: tuple[str, ...] = ()
+    not_preceded_by: tuple[str, ...] = ()
     not_followed_by: tuple[str, ...] = ()
     within: int = 3
 

@@ -77,6 +77,10 @@ def test_an_ordinal_has_its_value(printed: str, value: int) -> None:
         ("الاجتماع 23 للمجلس", "session_ordinal", 23),
         ("«المؤتمر العربي 23»", "session_ordinal", 23),
         ("النسخة الثالثة من منتدى القاهرة", "session_ordinal", 3),
+        ("المؤتمر الـ (45) للقادة", "session_ordinal", 45),
+        ("الجلسة الـ33 لمجلس الهيئة", "session_ordinal", 33),
+        ("الجولة الرابعة من الحوار", "session_ordinal", 4),
+        ("اجتماع وزراء داخلية دول مجلس التعاون الخليجي التاسع والعشرين", "session_ordinal", 29),
     ],
 )
 def test_a_figure_has_its_kind(text: str, kind: str, value: float) -> None:
@@ -93,6 +97,9 @@ def test_a_figure_has_its_kind(text: str, kind: str, value: float) -> None:
         "القرار 2462",
         "المرحلة الثانية من خطة النقل",
         "الدورة الـ 79 للجمعية العامة للأمم المتحدة",
+        "الجمعية العامة للأمم المتحدة في دورتها الـ79",
+        "الجلسة الأولى عن التمويل",
+        "الجولة الثانية في المعرض",
         "عام 2018 دول",
         "المؤتمر المنعقد في تشرين الثاني",
         "المؤتمر في يومه الأول",

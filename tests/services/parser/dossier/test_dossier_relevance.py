@@ -129,6 +129,52 @@ def test_what_is_named_on_the_sidelines_is_a_mention() -> None:
     assert found.relevance.level == "mention"
 
 
+def test_what_was_stated_to_the_press_on_the_sidelines_is_about_the_conference() -> None:
+    opening = "وصف الوكيل قدرات الحراس بأنها عالية، ورأى أن الأجهزة الحديثة تغني عن كثير من الدوريات. " * 8
+
+    found = enriched(
+        opening,
+        "جاء ذلك في تصريح أدلى به للصحيفة على هامش مؤتمر تعزيز التعاون الدولي في مكافحة الإرهاب "
+        "وبناء آليات مرنة لأمن الحدود.",
+    )
+
+    assert found.relevance.level == "core"
+
+
+@pytest.mark.parametrize(
+    ("occasion", "level"),
+    [
+        ("جاء ذلك في كلمة ألقاها خلال مشاركته في", "core"),
+        ("وجاءت تصريحات الوزير ضمن أعمال", "core"),
+        ("وأشار البيان أخيرا إلى", "mention"),
+        ("وجاء ذلك خلال لقاء جمعهما على هامش", "mention"),
+    ],
+)
+def test_an_occasion_that_is_told_last_is_the_subject(occasion: str, level: str) -> None:
+    opening = "عرض الوزير خطة بلاده لمراقبة المعابر وتدريب الحراس وتحديث الأجهزة وحماية القرى البعيدة. " * 9
+
+    found = enriched(
+        opening,
+        f"{occasion} مؤتمر التعاون الدولي لمكافحة الإرهاب وتطوير آليات حماية الحدود الذي نظمته الكويت وطاجيكستان.",
+    )
+
+    assert found.relevance.level == level
+    assert [phase.id for phase in found.phases] == ["kuwait-2024"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أوقف حرس الحدود خمسة مهربين قرب المعبر.",
+        "زار الوزير مقر خفر السواحل واطلع على زوارقه.",
+        "بحث التحالف الدولي ضد داعش في باريس خطته المقبلة.",
+        "ناقش رؤساء آسيا الوسطى أوضاع أفغانستان وحركة طالبان.",
+    ],
+)
+def test_the_neighbourhood_is_related_though_it_names_no_terrorism(text: str) -> None:
+    assert enriched(text).relevance.level == "related"
+
+
 def test_what_is_told_of_an_earlier_year_is_a_mention() -> None:
     found = enriched("تتعاون الدولتان في ملفات، ففي العام الماضي عقد مؤتمر دوشنبه الدولي عن مكافحة الإرهاب وتمويله.")
 
