@@ -11,9 +11,11 @@ _WORDS = 65_536  # the words of the press come again and again; so many take som
 _SHORTEST = 3  # letters that are left of a word without what Arabic ties to it
 _BEFORE = ("", "و", "ف", "ب", "ل", "ك", "س", "لل", "وب", "ول", "وس")
 _BEHIND = ("ا", "ه", "ت", "ي", "ها", "هم", "نا", "وا", "ات", "ين", "ون", "ان", "تا", "يه", "يا", "تين", "تان", "هما")
-_OWNED = ("ها", "هم", "هما", "هن", "كم")
+_OWNED = ("ته", "ها", "هم", "هما", "هن", "كم")
 _ABOUT_WOMEN = "ه"
 _PERSONS = ("ي", "ت", "ن")  # before verbs in the present
+_LEAST = 200  # times that a form which shows a word to be common must be listed: rarer ones are slips of the pen
+_MOST = 10_000  # times that a word is listed which no list of names has and is a name all the same
 _SHARE = 0.03  # a noun has the article, and a verb other persons, in more than so much of what a name is printed
 
 
@@ -22,8 +24,9 @@ def is_common(word: str) -> bool:
     """Whether a folded word, what Arabic ties to it left out, is a noun that takes the article, or a verb."""
     if not word.isalpha() or word.endswith(_OWNED) or word.startswith("است"):
         return True
-    least = _counts().get(word, 0) * _SHARE
-    return any(
+    count = _counts().get(word, 0)
+    least = max(_LEAST, count * _SHARE)
+    return count > _MOST or any(
         _is_noun(base, least) or _is_verb(base, least)
         for before in _BEFORE
         if word.startswith(before)
