@@ -162,12 +162,14 @@ def _prepositions(field: FoldedField) -> frozenset[int]:
     """Where a preposition stands that the search form cannot tell from a name: على, which folds like علي."""
     printed = names().printed_otherwise
     spans = [match.span() for match in _like_names().finditer(field.text)]
-    return frozenset(span[0] for span in spans if field.printed[slice(*field.printed_span(*span))] in printed)
+    return frozenset(
+        span[0] for span in spans if field.printed[slice(*field.printed_span(*span))].lstrip("وف") in printed
+    )
 
 
 @cache
 def _like_names() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(folded, sorted(names().printed_otherwise)))})\b")
+    return re.compile(rf"\b[وف]?(?:{'|'.join(map(folded, sorted(names().printed_otherwise)))})\b")
 
 
 def _same_person(name: str, seen: Sequence[Sighting]) -> str | None:

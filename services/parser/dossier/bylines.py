@@ -15,7 +15,9 @@ _WIDEST = 160  # letters of a line in which a byline is looked for
 _NAME = r"(?P<name>\w+(?: \w+){1,4})"
 _PLACE = r"\w+(?: \w+){0,3}"  # a city or an outlet
 _PARTED = r"\s*[-–—/\\|]\s*"
-_PLACED = re.compile(rf"(?:{_PLACE}{_PARTED}){{1,2}}(?:من )?{_NAME}\s*(?:[-–—/:|(]|$)")
+_PLACED, _PLACED_TWICE = (
+    re.compile(rf"(?:{_PLACE}{_PARTED}){{{times}}}(?:من )?{_NAME}\s*(?:[-–—/:|(]|$)") for times in (1, 2)
+)
 _LEADING = re.compile(rf"{_NAME}{_PARTED}(?:\w|[-–—])")
 _WHOLE = re.compile(rf"{_NAME}\s*$")
 
@@ -49,7 +51,7 @@ def _byline(line: str) -> "tuple[re.Match[str], bool] | None":
     signed = _signed().match(line)
     if signed and _is_name(signed["name"].split(" "), signed=True):
         return signed, True
-    for pattern in (_PLACED, _LEADING):
+    for pattern in (_PLACED, _PLACED_TWICE, _LEADING):
         match = pattern.match(line)
         if match and _is_name(match["name"].split(" ")):
             return match, False

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from services.parser.dossier.name_marks import is_counterpart, names_its_country
+from services.parser.dossier.name_span import without_particles
 from services.parser.dossier.name_words import (
     TO_DO,
     Word,
@@ -29,6 +30,7 @@ _OFFICE_WORDS = 16
 _OFFICE_REACH = 110  # letters from an office's first to the name that is due behind it
 _OF_GOD = ("الله", "الدين")
 _PARTING = ("علي", "عقب", "جراء", "بشان", "بعد", "امس", "اليوم")  # in no office
+_PARTICIPLE = re.compile("م(?:ت|ست|ن).+ا")  # متضامنا, مستغلا: how someone does something
 _PAUSE = re.compile(r"[ “”\"«»]*(?:[،,;؛:.()\n\-–]|$)")
 _DEFINITE = ("ال", "لل", "وال", "بال", "ولل")
 
@@ -70,13 +72,18 @@ def is_due(text: str, words: Sequence[Word], at: int, length: int) -> bool:
 
 
 def is_described(text: str, words: Sequence[Word], at: int) -> bool:
-    """Whether a word of honour and an adjective of a nation's stand before a name: للدبلوماسي الغاني …"""
-    if at < 2 or not (joined(text, words, at) and joined(text, words, at - 1)):
+    """Whether a noun for people stands before a name, or one or a word of honour and an adjective of a nation's:
+    المحلل …, للدبلوماسي الغاني …, الجنرال المالي …"""
+    known = names()
+    if not at or not joined(text, words, at):
+        return False
+    if bare(words[at - 1].text, known.described):
+        return True
+    if at == 1 or not joined(text, words, at - 1):
         return False
     nisba, noun = words[at - 1].text, words[at - 2].text
-    known = names()
-    described = bare(noun, known.honorifics) or bare(noun, known.described)
-    return nisba.startswith("ال") and nisba.endswith(("ي", "يه")) and bool(described) and described.startswith("ال")
+    described = bare(noun, known.described) or bare(noun, known.honorifics)
+    return nisba.startswith("ال") and nisba.endswith(("ي", "يه")) and described.startswith("ال")
 
 
 @lru_cache(_WORDS)
@@ -117,9 +124,11 @@ def is_unlisted(word: str) -> bool:
     known = names()
     if len(word) < 3 or word in known.stops or word in known.offices or word in known.honorifics:
         return False
-    if word in known.groups or word in known.clauses or word in known.appointing or word in known.described:
+    if any(word in words for words in (known.groups, known.clauses, known.appointing, known.described, known.adverbs)):
         return False
-    return not word.startswith(_DEFINITE) and not speech().verb.fullmatch(word) and not is_common(word)
+    if word.startswith(_DEFINITE) or word[1:] in known.stops or _PARTICIPLE.fullmatch(word):
+        return False
+    return not speech().verb.fullmatch(word) and not is_common(word)
 
 
 @lru_cache(_WORDS)
@@ -148,8 +157,7 @@ def _run(text: str, words: Sequence[Word], at: int) -> int:
             break
         else:
             break
-    while after > at + 1 and words[after - 1].text in known.particles and words[after - 1].text not in known.closing:
-        after -= 1
+    after = at + without_particles(words, at, after - at)
     plain = [word.text for word in words[at:after] if word.text not in known.particles]
     unsure = all(word in known.everyday or word in known.ambiguous for word in plain)
     return 0 if unsure or not 1 < after - at <= _LONGEST else after - at
@@ -194,6 +202,7 @@ def _is_fathered(text: str, words: Sequence[Word], at: int, length: int) -> bool
 
 
 def _before_office(text: str, words: Sequence[Word], at: int, after: int) -> bool:
-    """Whether an office without the article stands right behind a name of which a word is a known one."""
-    known = any(is_given(word.text) for word in words[at:after])
+    """Whether an office without the article stands right behind a name that begins with a known one."""
+    first = stripped(words[at].text)
+    known = is_given(first) or first in names().everyday
     return known and office_follows(text, words, after) and joined(text, words, after)

@@ -27,8 +27,10 @@ from services.parser.dossier.vocabulary import is_common
 _LONGEST = 7  # words of a name, with its particles: محمد أحمد ولد محمد الأمين has five
 _FATHERED = ("بن", "بنت", "ولد", "ابن")
 _OWNED = "ته"  # حسن ادارته is no name
+_BEFORE_A_NAME = (*_FATHERED, "ابو", "ابي", "ابا")
 _ELDER = "الشيخ"
 _APPOSED_END = re.compile(r"[ “”\"«»]*(?:[،,.\n]|$)| (?:ان|الذي|التي) ")
+_PAUSE = re.compile(r"[ “”\"«»]*(?:[،,;؛:.()\n\-–]|$)")
 _COMMA = re.compile(r"[ “”\"«»]*[،,]")
 _DECLINED = ("ا", "ه", "ات", "ين", "ون")  # how other words behind an adjective end: اجرى الرئيس الفرنسي محادثات هاتفية
 _APPOSED = (2, 3)  # words of a name that only commas mark: longer stretches between commas are clauses
@@ -45,7 +47,7 @@ def name_length(text: str, words: Sequence[Word], at: int) -> int:
             break
         family = family or closes
         length += 1
-    return _without_particles(words, at, length)
+    return without_particles(words, at, length)
 
 
 def _begins(text: str, words: Sequence[Word], at: int) -> bool:
@@ -54,7 +56,7 @@ def _begins(text: str, words: Sequence[Word], at: int) -> bool:
     first = stripped(words[at].text)
     given = is_given(first) or (first in known.everyday and _is_pointed_at(text, words, at))
     given = given or (first == "ابو" and words[at + 1 : at + 2] != [] and words[at + 1].text == "بكر")
-    if not given and not may_begin(first):  # most words
+    if not given and (first in known.particles or not may_begin(first)):  # most words
         return False
     honoured = _is_honoured(text, words, at) or is_signed(text, words, at)
     if first in known.ambiguous and words[at].text[0] in "بل" and first != words[at].text and not honoured:
@@ -90,7 +92,7 @@ def _adds(text: str, words: Sequence[Word], at: int, place: int, family: bool) -
     if (first in known.ambiguous and word.endswith(_OWNED)) or speech().verb.fullmatch(word):
         return False
     if not family:
-        return not _parts_from_a_father(words, at, place)
+        return not (_parts_from_a_father(words, at, place) or _goes_on_without(text, words, at, place))
     if is_foreign(word) or is_patronymic(before):
         return True
     if foreign:
@@ -108,7 +110,7 @@ def _runs_to_comma(text: str, words: Sequence[Word], place: int) -> bool:
     return False
 
 
-def _without_particles(words: Sequence[Word], at: int, length: int) -> int:
+def without_particles(words: Sequence[Word], at: int, length: int) -> int:
     """The length of a name without particles at its end; 0 where one word is left. سيدي behind «son of» is a name."""
     known = names()
     if length > 2 and words[at + length - 1].text in known.given and words[at + length - 2].text in _FATHERED:
@@ -119,10 +121,27 @@ def _without_particles(words: Sequence[Word], at: int, length: int) -> int:
 
 
 def _parts_from_a_father(words: Sequence[Word], at: int, place: int) -> bool:
-    """Whether the word at `place` is a common one behind «son of» and a name: كريم بن يوسف مدرب …"""
+    """Whether the word at `place` is a common one behind «son of» and a name: كريم بن يوسف مدرب …, … بن لادن اندسوا."""
     word = words[place].text
-    behind = any(known.text in _FATHERED for known in words[at + 1 : place - 1])
-    return behind and (is_common(word) if not word.startswith("ال") else word.endswith("ه") and is_common(word[2:]))
+    if not any(known.text in _BEFORE_A_NAME for known in words[at + 1 : place - 1]):
+        return False
+    if word.startswith("ال"):
+        return word.endswith("ه") and is_common(word[2:])
+    return is_common(word) or word.endswith(_DECLINED)
+
+
+def _goes_on_without(text: str, words: Sequence[Word], at: int, place: int) -> bool:
+    """Whether the word at `place` is a common one behind two names, and the sentence goes on: ياسر عادل كتابا عن …"""
+    word = words[place].text
+    known = names().particles
+    if sum(other.text not in known for other in words[at:place]) < 2:
+        return False
+    if word.startswith("ال") or word.endswith("ي") or not is_common(word):
+        return False
+    after = place + 1
+    if _PAUSE.match(text, words[place].end) or after >= len(words) or words[after].text in names().closing:
+        return False
+    return not (office_follows(text, words, after) or speech().verb.fullmatch(words[after].text))
 
 
 def _is_nisba_of_his(text: str, words: Sequence[Word], at: int, place: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from services.parser.dossier.due import is_described
 from services.parser.dossier.name_marks import is_counterpart, is_signed, names_its_country
 from services.parser.dossier.name_words import Word, joined, stripped
 from services.parser.dossier.names import names
@@ -21,6 +22,7 @@ def is_shown(text: str, words: Sequence[Word], at: int, length: int) -> bool:
         or office_follows(text, words, at + length)
         or _beside_speech(words, at, at + length)
         or is_counterpart(text, words, at)
+        or is_described(text, words, at)
         or is_signed(text, words, at)
         or _in_group(text, words, at)
         or _behind_nisba(text, words, at)

@@ -60,6 +60,8 @@ def _is_verb(base: str, least: float) -> bool:
         return True
     if has(base, base + "ت") and (has(base + "ه") or has(base + "وا")):
         return True
+    if base.endswith("ت") and has("ي" + base[:-1] + "ي"):
+        return True  # سعت: her form of a verb that ends in a weak letter
     return base.startswith(_PERSONS) and len(base) > _SHORTEST and has("ي" + base[1:], "ت" + base[1:])
 
 
