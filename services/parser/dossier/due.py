@@ -144,7 +144,7 @@ def _run(text: str, words: Sequence[Word], at: int) -> int:
     more than a name has, and where all are common words."""
     known = names()
     after = at + 1
-    while after < len(words) and joined(text, words, after):
+    while after < len(words) and after - at <= _LONGEST and joined(text, words, after):
         word = words[after].text
         if (
             word in known.particles

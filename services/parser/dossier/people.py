@@ -14,6 +14,7 @@ from services.parser.dossier.names import names
 from services.parser.dossier.offices import office_behind_in_words, office_in_words
 from services.parser.dossier.shown import is_shown
 
+_LISTED = 400  # letters from a person in a list to the next one: what each was appointed to stands between
 _TIED = 30  # letters between two names that «and» ties
 _TIE = re.compile(r"[،,]? و(\w+) [“”\"«»]?")  # and, with a nation, between two names
 
@@ -53,7 +54,7 @@ def people_in(text: str, barred: Collection[int] = (), bylines: Iterable[Byline]
         if length and not names_a_place(text, words, honours_before(text, words, at)):
             last = _person(text, words, at, length, titled_till, chained and last is not None and last.titled)
             titled_till = max(last.end, last.office[1] if last.office else 0) if last.titled else 0
-            listed_till = text.find("\n", last.end) % (len(text) + 1) if text.startswith(" (", last.end) else 0
+            listed_till = _list_ends(text, last.end)
             yield last
         at += length or 1
 
@@ -68,6 +69,14 @@ def _person(text: str, words: Sequence[Word], at: int, length: int, titled_till:
     titled = titled or is_appointed(text, words, at, at + length) or names_its_country(text, words, at + length)
     titled = titled or (titled_till == start - 2 and text[start - 2 : start] == " و")  # الرئيسين فلان وفلان
     return Person(start, words[at + length - 1].end, office, titled)
+
+
+def _list_ends(text: str, end: int) -> int:
+    """Where a list of people with their countries in brackets ends at the latest, of whom one's name ends at `end`."""
+    if not text.startswith(" (", end):
+        return 0
+    line = text.find("\n", end, end + _LISTED)
+    return line if line >= 0 else end + _LISTED
 
 
 def _without_and(word: str) -> str:
