@@ -28,6 +28,7 @@ _COMPOUND = 3  # words of a name that begins with one of God's or religion's: ع
 _VOWELS = "اويرل"  # what stands second in a name that begins like a preposition: بونا, بليندا, لويد
 _OFFICE_WORDS = 16
 _OFFICE_REACH = 110  # letters from an office's first to the name that is due behind it
+_TIED = ("ا", "هم", "هما", "وا")  # سائلا الله, حفظهما الله
 _OF_GOD = ("الله", "الدين")
 _PARTING = ("علي", "عقب", "جراء", "بشان", "بعد", "امس", "اليوم")  # in no office
 _PARTICIPLE = re.compile("م(?:ت|ست|ن).+ا")  # متضامنا, مستغلا: how someone does something
@@ -48,7 +49,7 @@ def due_length(text: str, words: Sequence[Word], at: int, chained: bool = False,
         if not (chained or listed):
             return 0
         first = first[1:]
-    compound = at + 1 < len(words) and words[at + 1].text in _OF_GOD
+    compound = at + 2 < len(words) and words[at + 1].text in _OF_GOD and _may_follow(words[at + 2].text)
     if not (_may_be_compound(first) if compound else _may_begin(first)):
         return 0
     length = _run(text, words, at)
@@ -110,7 +111,7 @@ def _may_begin(word: str) -> bool:
 def _may_be_compound(word: str) -> bool:
     """Whether the word and الله or الدين behind it begin a name."""
     known = names()
-    if len(word) < 3 or word.startswith(_DEFINITE):
+    if len(word) < 3 or word.startswith(_DEFINITE) or word.endswith(_TIED):
         return False
     return not any(
         word in words or word[1:] in words

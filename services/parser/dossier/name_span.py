@@ -24,11 +24,11 @@ from services.parser.dossier.offices import behind_adjective_of_office, behind_o
 from services.parser.dossier.speech import speech
 from services.parser.dossier.vocabulary import is_common
 
-_LONGEST = 7  # words of a name, with its particles: محمد أحمد ولد محمد الأمين has five
+_LONGEST = 9  # words of a name, with its particles: ياسر بن سالم بن سعود بن عبد العزيز has eight
 _FATHERED = ("بن", "بنت", "ولد", "ابن")
 _OWNED = "ته"  # حسن ادارته is no name
-_BEFORE_A_NAME = (*_FATHERED, "ابو", "ابي", "ابا")
 _ELDER = "الشيخ"
+_MASTER = "سيدي"
 _APPOSED_END = re.compile(r"[ “”\"«»]*(?:[،,.\n]|$)| (?:ان|الذي|التي) ")
 _PAUSE = re.compile(r"[ “”\"«»]*(?:[،,;؛:.()\n\-–]|$)")
 _COMMA = re.compile(r"[ “”\"«»]*[،,]")
@@ -56,7 +56,7 @@ def _begins(text: str, words: Sequence[Word], at: int) -> bool:
     first = stripped(words[at].text)
     given = is_given(first) or (first in known.everyday and _is_pointed_at(text, words, at))
     given = given or (first == "ابو" and words[at + 1 : at + 2] != [] and words[at + 1].text == "بكر")
-    if not given and (first in known.particles or not may_begin(first)):  # most words
+    if not given and (first in _FATHERED or not may_begin(first)):  # most words
         return False
     honoured = _is_honoured(text, words, at) or is_signed(text, words, at)
     if first in known.ambiguous and words[at].text[0] in "بل" and first != words[at].text and not honoured:
@@ -92,7 +92,7 @@ def _adds(text: str, words: Sequence[Word], at: int, place: int, family: bool) -
     if (first in known.ambiguous and word.endswith(_OWNED)) or speech().verb.fullmatch(word):
         return False
     if not family:
-        return not (_parts_from_a_father(words, at, place) or _goes_on_without(text, words, at, place))
+        return not _goes_on_without(text, words, at, place)
     if is_foreign(word) or is_patronymic(before):
         return True
     if foreign:
@@ -113,47 +113,51 @@ def _runs_to_comma(text: str, words: Sequence[Word], place: int) -> bool:
 def without_particles(words: Sequence[Word], at: int, length: int) -> int:
     """The length of a name without particles at its end; 0 where one word is left. سيدي behind «son of» is a name."""
     known = names()
-    if length > 2 and words[at + length - 1].text in known.given and words[at + length - 2].text in _FATHERED:
+    if length > 2 and words[at + length - 1].text == _MASTER and words[at + length - 2].text in _FATHERED:
         return length
     while length > 1 and (last := words[at + length - 1].text) in known.particles and last not in known.closing:
         length -= 1
     return length if length > 1 else 0
 
 
-def _parts_from_a_father(words: Sequence[Word], at: int, place: int) -> bool:
-    """Whether the word at `place` is a common one behind «son of» and a name: كريم بن يوسف مدرب …, … بن لادن اندسوا."""
-    word = words[place].text
-    if not any(known.text in _BEFORE_A_NAME for known in words[at + 1 : place - 1]):
-        return False
-    if word.startswith("ال"):
-        return word.endswith("ه") and is_common(word[2:])
-    return is_common(word) or word.endswith(_DECLINED)
-
-
 def _goes_on_without(text: str, words: Sequence[Word], at: int, place: int) -> bool:
-    """Whether the word at `place` is a common one behind two names, and the sentence goes on: ياسر عادل كتابا عن …"""
-    word = words[place].text
-    known = names().particles
-    if sum(other.text not in known for other in words[at:place]) < 2:
+    """Whether the word at `place` is a common one with which the sentence goes on behind a name with «son of», or
+    behind two names without a title: الأمير ياسر بن سالم جهدا كبيرا, ياسر عادل كتابا عن …"""
+    known, word = names(), words[place].text
+    before = [other.text for other in words[at:place]]
+    fathered = any(other in _FATHERED for other in before[1:-1])
+    if sum(other not in known.particles for other in before) < 2 or place + 1 >= len(words):
         return False
-    if word.startswith("ال") or word.endswith("ي") or not is_common(word):
+    following = words[place + 1].text
+    if following == "الله":
+        return word in known.compounds_of_things or is_common(word)  # … رحمه الله
+    if word.startswith("ال"):  # … المستثمرين, … الخطة العالمية
+        described = following.startswith("ال") and following not in known.stops
+        things = word.endswith("ين") or (word.endswith("ه") and described)
+        return fathered and things and is_common(word[2:])
+    if (word.endswith("ي") and not word.startswith("لي")) or not (is_common(word) or word.endswith("وا")):
         return False
-    after = place + 1
-    if _PAUSE.match(text, words[place].end) or after >= len(words) or words[after].text in names().closing:
+    if _PAUSE.match(text, words[place].end) or following in known.closing:
         return False
-    return not (office_follows(text, words, after) or speech().verb.fullmatch(words[after].text))
+    if following.startswith("و") and not fathered:
+        return False
+    if office_follows(text, words, place + 1) or speech().verb.fullmatch(following):
+        return False
+    return fathered or (honours_before(text, words, at) == at and office_in_words(text, words, at) is None)
 
 
 def _is_nisba_of_his(text: str, words: Sequence[Word], at: int, place: int) -> bool:
-    """Whether an adjective of a nation's is the family name: alone behind a title and a given name, with a pause or an
-    office behind it (الدكتور محمد الكويتي، رئيس …), or a feminine one behind an office (… العربية ياسر العطية)."""
+    """Whether an adjective of a nation's is the family name: alone behind a title and a given name, with a comma behind
+    it (الدكتور محمد الكويتي، رئيس …), or a feminine one behind an office (… العربية ياسر العطية)."""
     word = words[place].text
     if place > at + 1 or not word.startswith("ال"):
         return False
     if word.endswith("ي") and word in names().stops:
         shown = _is_honoured(text, words, at) and office_in_words(text, words, at) is None
         return shown and _COMMA.match(text, words[place].end) is not None
-    return word.endswith("يه") and word not in names().stops and behind_adjective_of_office(text, words, at)
+    if not word.endswith("يه") or word in names().stops or not is_given(stripped(words[at].text)):
+        return False
+    return behind_adjective_of_office(text, words, at)
 
 
 def _is_pointed_at(text: str, words: Sequence[Word], at: int) -> bool:

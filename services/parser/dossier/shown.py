@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from services.parser.dossier.due import is_described
 from services.parser.dossier.name_marks import is_counterpart, is_signed, names_its_country
-from services.parser.dossier.name_words import Word, joined, stripped
+from services.parser.dossier.name_words import Word, is_given, joined, stripped
 from services.parser.dossier.names import names
 from services.parser.dossier.offices import office_follows
 from services.parser.dossier.speech import speech
@@ -22,7 +22,7 @@ def is_shown(text: str, words: Sequence[Word], at: int, length: int) -> bool:
         or office_follows(text, words, at + length)
         or _beside_speech(words, at, at + length)
         or is_counterpart(text, words, at)
-        or is_described(text, words, at)
+        or (is_given(stripped(words[at].text)) and is_described(text, words, at))
         or is_signed(text, words, at)
         or _in_group(text, words, at)
         or _behind_nisba(text, words, at)
