@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from contracts.article import ActorFound, DateFound, Mention
 from contracts.search_form import folded
+from services.parser.dossier.bylines import bylines_in
 from services.parser.dossier.compiled import Dossier
 from services.parser.dossier.match import Found
 from services.parser.dossier.name_words import is_given
@@ -16,6 +17,8 @@ from services.parser.dossier.offices import office_before, office_behind
 from services.parser.dossier.people import people_in
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.schema import Actor
+
+_AUTHOR = "author"  # the role of whom a byline names
 
 
 class Sighting(Struct, frozen=True):
@@ -124,7 +127,8 @@ def _unlisted(
 ) -> Iterator[Sighting]:
     families = {_family(one) for one in (*seen, *here) if one.actor is None or one.actor.kind == "person"}
     known = list(seen)
-    for person in people_in(field.text, _prepositions(field)):
+    bylines = bylines_in(field.text, title=field.name == "title")
+    for person in people_in(field.text, _prepositions(field), bylines):
         if any(
             sighting.start < person.end
             and person.start < sighting.end
@@ -137,7 +141,7 @@ def _unlisted(
         if (titled_only and not titled) or (words[0] in families and not is_given(words[0])):
             continue  # السفير حيات after سميح حيات: a family name, and what follows it is none
         name = _same_person(" ".join(words), known) or _printed(field, person.start, person.end)
-        role = _role(field, person.office) if person.office else None
+        role = _role(field, person.office) if person.office else _AUTHOR if person.author else None
         families.add(words[-1])
         known.append(Sighting(field, person.start, person.end, None, name, role))
         yield known[-1]
@@ -158,12 +162,14 @@ def _prepositions(field: FoldedField) -> frozenset[int]:
     """Where a preposition stands that the search form cannot tell from a name: على, which folds like علي."""
     printed = names().printed_otherwise
     spans = [match.span() for match in _like_names().finditer(field.text)]
-    return frozenset(span[0] for span in spans if field.printed[slice(*field.printed_span(*span))] in printed)
+    return frozenset(
+        span[0] for span in spans if field.printed[slice(*field.printed_span(*span))].lstrip("وف") in printed
+    )
 
 
 @cache
 def _like_names() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(folded, sorted(names().printed_otherwise)))})\b")
+    return re.compile(rf"\b[وف]?(?:{'|'.join(map(folded, sorted(names().printed_otherwise)))})\b")
 
 
 def _same_person(name: str, seen: Sequence[Sighting]) -> str | None:

@@ -24,7 +24,7 @@ def is_counterpart(text: str, words: Sequence[Word], at: int) -> bool:
             return False
         if bare(word, names().counterparts):
             return True
-        if not word.startswith("ال"):
+        if not word.startswith("ال") and word not in names().countries and word != "من":
             return False
     return False
 
@@ -34,3 +34,10 @@ def is_signed(text: str, words: Sequence[Word], at: int) -> bool:
     if not at or words[at - 1].text not in names().signing:
         return False
     return _BEHIND_BY.fullmatch(text[words[at - 1].end : words[at].start]) is not None
+
+
+def names_its_country(text: str, words: Sequence[Word], after: int) -> bool:
+    """Whether a country in brackets stands behind a name: … (زامبيا), … (الإمارات العربية المتحدة)."""
+    if after >= len(words) or words[after].text not in names().countries:
+        return False
+    return text[words[after - 1].end : words[after].start] == " ("

@@ -17,7 +17,7 @@ _PARTICLES = "وفبلك"
 _RADICALS = 4  # an Arabic root has no more
 _WITHOUT_VOWELS = str.maketrans("", "", "اويء")
 _BEGINNING = re.compile(r"[وف]?(?:[بكل]?ال|لل|[بكل])?س?(?:است|مست|[يتن]ست|مت|ان|[يتنام])?")
-_TO_DO = re.compile("لا(?:[سن]ت|ن|.ت|حق|عب|زم|جي)")  # لاستقبال, لاجتماع, لاحقا: no names
+TO_DO = re.compile("لا(?:[سن]ت|ن|.ت|حق|عب|زم|جي)")  # لاستقبال, لاجتماع, لاحقا: no names
 _PRONOUN = re.compile(r"(?:هما|كما|هم|هن|ها|كم|نا|ني|ه|ك)$")
 _ENDING = re.compile(r"(?:يات|ات|تين|تان|ين|ون|ان|يه|يا|وا|ت|ي|ا)$")
 _PREFIXES = ("وال", "بال", "لل")
@@ -103,7 +103,7 @@ def is_foreign_family(word: str) -> bool:
     """Whether a word that no Arabic name has may be one behind a given name from abroad: لاوندوس, ميلكيه."""
     if word in names().stops or word.startswith(("ال", "و", *_PREFIXES)):
         return False
-    return (word.startswith("لا") and len(word) > 5 and not _TO_DO.match(word)) or (
+    return (word.startswith("لا") and len(word) > 5 and not TO_DO.match(word)) or (
         word.endswith("يه") and len(word) > 4
     )
 

@@ -12,7 +12,7 @@ _FILE = Path(__file__).with_name("names.toml")
 
 
 class Names(Struct, frozen=True):
-    """names.toml, folded but for `printed_otherwise`; `given` holds those from abroad too, `stops` the loans."""
+    """names.toml, folded but for `printed_otherwise`; `given` with those from abroad, `stops` with loans and places."""
 
     honorifics: frozenset[str]
     personal: frozenset[str]
@@ -28,10 +28,16 @@ class Names(Struct, frozen=True):
     groups: frozenset[str]
     counterparts: frozenset[str]
     signing: frozenset[str]
+    writing: frozenset[str]
+    adverbs: frozenset[str]
+    compounds_of_things: frozenset[str]
     named_after: frozenset[str]
     posts: frozenset[tuple[str, ...]]
     families: frozenset[str]
     closing: frozenset[str]
+    countries: frozenset[str]
+    described: frozenset[str]
+    appointing: frozenset[str]
     printed_otherwise: frozenset[str]
     endings: tuple[str, ...]
 
@@ -43,7 +49,7 @@ def names() -> Names:
     printed = frozenset(lists.pop("printed_otherwise"))
     endings = tuple(map(folded, lists.pop("endings")))
     lists["given"] += lists["abroad"]
-    lists["stops"] += lists.pop("loans")
+    lists["stops"] += lists.pop("loans") + lists.pop("cities") + lists["countries"]
     posts = frozenset(tuple(folded(post).split()) for post in lists.pop("posts"))
     return Names(
         printed_otherwise=printed,

@@ -1,0 +1,209 @@
+"""Names that no list knows, found in places where a name is due, because their words are no common ones."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from services.parser.dossier.name_marks import is_counterpart, names_its_country
+from services.parser.dossier.name_span import without_particles
+from services.parser.dossier.name_words import (
+    TO_DO,
+    Word,
+    bare,
+    honours_before,
+    is_foreign,
+    is_given,
+    joined,
+    may_be_name,
+    stripped,
+)
+from services.parser.dossier.names import names
+from services.parser.dossier.offices import COMMA, office_follows, office_in_words
+from services.parser.dossier.speech import speech
+from services.parser.dossier.vocabulary import is_common
+
+_WORDS = 65_536
+_LONGEST = 5
+_COMPOUND = 3  # words of a name that begins with one of God's or religion's: عصمة الله and a family's
+_VOWELS = "اويرل"  # what stands second in a name that begins like a preposition: بونا, بليندا, لويد
+_OFFICE_WORDS = 16
+_OFFICE_REACH = 110  # letters from an office's first to the name that is due behind it
+_TIED = ("ا", "هم", "هما", "وا")  # سائلا الله, حفظهما الله
+_OF_GOD = ("الله", "الدين")
+_PARTING = ("علي", "عقب", "جراء", "بشان", "بعد", "امس", "اليوم")  # in no office
+_PARTICIPLE = re.compile("م(?:ت|ست|ن).+ا")  # متضامنا, مستغلا: how someone does something
+_PAUSE = re.compile(r"[ “”\"«»]*(?:[،,;؛:.()\n\-–]|$)")
+_DEFINITE = ("ال", "لل", "وال", "بال", "ولل")
+
+
+def due_length(text: str, words: Sequence[Word], at: int, chained: bool = False, listed: bool = False) -> int:
+    """How many words from `at` on make a name that is due there; 0 where none is, or common words stand there.
+
+    `chained` where «and» ties the word to someone who was found; `listed` where whoever was found last has a country
+    in brackets.
+    """
+    first = _first(words[at].text)
+    if not first or (at and words[at - 1].text in names().particles):
+        return 0
+    if first.startswith("و"):
+        if not (chained or listed):
+            return 0
+        first = first[1:]
+    compound = at + 2 < len(words) and words[at + 1].text in _OF_GOD and _may_follow(words[at + 2].text)
+    if not (_may_be_compound(first) if compound else _may_begin(first)):
+        return 0
+    length = _run(text, words, at)
+    if not length or (compound and length < _COMPOUND):
+        return 0
+    shown = chained or (listed and names_its_country(text, words, at + length))
+    return length if shown or is_due(text, words, at, length) else 0
+
+
+def is_due(text: str, words: Sequence[Word], at: int, length: int) -> bool:
+    """Whether a name of so many words is due at `at`."""
+    return (
+        _behind_honour(text, words, at)
+        or is_described(text, words, at)
+        or is_counterpart(text, words, at)
+        or _behind_office(text, words, at)
+        or is_appointed(text, words, at, at + length)
+        or _is_fathered(text, words, at, length)
+        or _before_office(text, words, at, at + length)
+    )
+
+
+def is_described(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether a noun for people stands before a name, or one or a word of honour and an adjective of a nation's:
+    المحلل …, للدبلوماسي الغاني …, الجنرال المالي …"""
+    known = names()
+    if not at or not joined(text, words, at):
+        return False
+    if bare(words[at - 1].text, known.described):
+        return True
+    if at == 1 or not joined(text, words, at - 1):
+        return False
+    nisba, noun = words[at - 1].text, words[at - 2].text
+    described = bare(noun, known.described) or bare(noun, known.honorifics)
+    return nisba.startswith("ال") and nisba.endswith(("ي", "يه")) and described.startswith("ال")
+
+
+@lru_cache(_WORDS)
+def _first(word: str) -> str:
+    """The word without the particle before a given name, and with «and» where it has that; empty where no name begins
+    with it, whatever stands behind it."""
+    first = stripped(word)
+    if first.startswith("و") and not is_given(first) and first not in names().families:
+        return first if _may_begin(first[1:]) or _may_be_compound(first[1:]) else ""
+    return first if _may_begin(first) or _may_be_compound(first) else ""
+
+
+@lru_cache(_WORDS)
+def _may_begin(word: str) -> bool:
+    """Whether a name may begin with the word: no preposition before a place, بتطوان."""
+    if is_given(word) or word in names().everyday:
+        return True
+    if TO_DO.match(word) and not is_foreign(word):
+        return False
+    return is_unlisted(word) and not (word[0] in "بلك" and word[1] not in _VOWELS)
+
+
+@lru_cache(_WORDS)
+def _may_be_compound(word: str) -> bool:
+    """Whether the word and الله or الدين behind it begin a name."""
+    known = names()
+    if len(word) < 3 or word.startswith(_DEFINITE) or word.endswith(_TIED):
+        return False
+    return not any(
+        word in words or word[1:] in words
+        for words in (known.compounds_of_things, known.stops, known.offices, known.honorifics)
+    )
+
+
+@lru_cache(_WORDS)
+def is_unlisted(word: str) -> bool:
+    """Whether a word is neither a common one nor on any list: such a word may be a name from anywhere."""
+    known = names()
+    if len(word) < 3 or word in known.stops or word in known.offices or word in known.honorifics:
+        return False
+    if any(word in words for words in (known.groups, known.clauses, known.appointing, known.described, known.adverbs)):
+        return False
+    if word.startswith(_DEFINITE) or word[1:] in known.stops or _PARTICIPLE.fullmatch(word):
+        return False
+    return not speech().verb.fullmatch(word) and not is_common(word)
+
+
+@lru_cache(_WORDS)
+def _may_follow(word: str) -> bool:
+    known = names()
+    if word in known.closing or (is_foreign(word) and may_be_name(word)):
+        return True
+    return _may_begin(word) and (is_given(word) or not word.startswith("و"))
+
+
+def _run(text: str, words: Sequence[Word], at: int) -> int:
+    """How many words from `at` on may be parts of one name, a nisba or a house at its end; 0 for fewer than two, for
+    more than a name has, and where all are common words."""
+    known = names()
+    after = at + 1
+    while after < len(words) and after - at <= _LONGEST and joined(text, words, after):
+        word = words[after].text
+        if (
+            word in known.particles
+            or _may_follow(word)
+            or (words[after - 1].text in known.particles and may_be_name(word))
+        ):
+            after += 1
+        elif after == at + 1 and word.startswith("ال") and word.endswith("ي") and may_be_name(word):
+            after += 1
+            break
+        else:
+            break
+    after = at + without_particles(words, at, after - at)
+    plain = [word.text for word in words[at:after] if word.text not in known.particles]
+    unsure = all(word in known.everyday or word in known.ambiguous for word in plain)
+    return 0 if unsure or not 1 < after - at <= _LONGEST else after - at
+
+
+def _behind_honour(text: str, words: Sequence[Word], at: int) -> bool:
+    known = names()
+    honours = words[honours_before(text, words, at) : at]
+    return any(bare(word.text, known.personal) for word in honours)
+
+
+def _behind_office(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether an office ends right before `at`, or before a comma, in a definite word or a country's name."""
+    if not at:
+        return False
+    last = words[at - 2 if words[at - 1].text in names().adverbs and at > 1 else at - 1].text
+    if not last.startswith(_DEFINITE) and last.removeprefix("و") not in names().countries:
+        return False
+    comma = COMMA.fullmatch(text[words[at - 1].end : words[at].start])
+    if not comma and not joined(text, words, at):
+        return False
+    office = office_in_words(text, words, at)
+    if office is None or words[at].start - office[0] > _OFFICE_REACH:
+        return False
+    between = [word.text for word in words[max(0, at - _OFFICE_WORDS) : at] if word.start > office[0]]
+    return not any(word in _PARTING or speech().verb.fullmatch(word) for word in between)
+
+
+def is_appointed(text: str, words: Sequence[Word], at: int, after: int) -> bool:
+    """Whether a word of electing or appointing stands before a name, and what it is appointed to, a comma or its
+    country in brackets behind it: انتخاب … (أنغولا) مفوضة."""
+    if not at or words[at - 1].text not in names().appointing or not joined(text, words, at):
+        return False
+    sure = is_given(words[at].text) or office_follows(text, words, after)
+    return sure or _PAUSE.match(text, words[after - 1].end) is not None
+
+
+def _is_fathered(text: str, words: Sequence[Word], at: int, length: int) -> bool:
+    """Whether a Mauritanian «son of» or «daughter of» stands in a name that a pause ends: حننا ولد سيدي، …"""
+    tied = length > 2 and words[at + 1].text in ("ولد", "بنت")
+    return tied and _PAUSE.match(text, words[at + length - 1].end) is not None
+
+
+def _before_office(text: str, words: Sequence[Word], at: int, after: int) -> bool:
+    """Whether an office without the article stands right behind a name that begins with a known one."""
+    first = stripped(words[at].text)
+    known = is_given(first) or first in names().everyday
+    return known and office_follows(text, words, after) and joined(text, words, after)

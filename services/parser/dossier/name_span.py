@@ -1,0 +1,214 @@
+"""How many words a name has: one that begins with a known given name, and one that only its place shows."""
+
+import re
+from collections.abc import Sequence
+
+from services.parser.dossier.name_marks import is_signed
+from services.parser.dossier.name_words import (
+    Word,
+    adds_to_family,
+    bare,
+    ends_foreign,
+    honours_before,
+    is_foreign,
+    is_foreign_family,
+    is_given,
+    is_patronymic,
+    joined,
+    may_be_name,
+    may_begin,
+    stripped,
+)
+from services.parser.dossier.names import names
+from services.parser.dossier.offices import behind_adjective_of_office, behind_office, office_follows, office_in_words
+from services.parser.dossier.speech import speech
+from services.parser.dossier.vocabulary import is_common
+
+_LONGEST = 9  # words of a name, with its particles: ياسر بن سالم بن سعود بن عبد العزيز has eight
+_FATHERED = ("بن", "بنت", "ولد", "ابن")
+_OWNED = "ته"  # حسن ادارته is no name
+_ELDER = "الشيخ"
+_MASTER = "سيدي"
+_APPOSED_END = re.compile(r"[ “”\"«»]*(?:[،,.\n]|$)| (?:ان|الذي|التي) ")
+_PAUSE = re.compile(r"[ “”\"«»]*(?:[،,;؛:.()\n\-–]|$)")
+_COMMA = re.compile(r"[ “”\"«»]*[،,]")
+_DECLINED = ("ا", "ه", "ات", "ين", "ون")  # how other words behind an adjective end: اجرى الرئيس الفرنسي محادثات هاتفية
+_APPOSED = (2, 3)  # words of a name that only commas mark: longer stretches between commas are clauses
+
+
+def name_length(text: str, words: Sequence[Word], at: int) -> int:
+    """How many words from `at` on make a full name; 0 where none starts."""
+    if not _begins(text, words, at):
+        return 0
+    length, family = 1, False
+    while length < _LONGEST and at + length < len(words) and joined(text, words, at + length):
+        closes = _closes(text, words, at, at + length, family)
+        if closes is None:
+            break
+        family = family or closes
+        length += 1
+    return without_particles(words, at, length)
+
+
+def _begins(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether a full name may begin at `at`: with a given name, or where it is honoured or looks foreign."""
+    known = names()
+    first = stripped(words[at].text)
+    given = is_given(first) or (first in known.everyday and _is_pointed_at(text, words, at))
+    given = given or (first == "ابو" and words[at + 1 : at + 2] != [] and words[at + 1].text == "بكر")
+    if not given and (first in _FATHERED or not may_begin(first)):  # most words
+        return False
+    honoured = _is_honoured(text, words, at) or is_signed(text, words, at)
+    if first in known.ambiguous and words[at].text[0] in "بل" and first != words[at].text and not honoured:
+        return False  # بفتح, لحسن: a preposition before what is also a common word
+    return given or honoured or ends_foreign(words, at)
+
+
+def _closes(text: str, words: Sequence[Word], at: int, place: int, family: bool) -> bool | None:
+    """Whether the word at `place` is the family name of the name that begins at `at`; null where no part of it."""
+    known = names()
+    word, before = words[place].text, words[place - 1].text
+    tied = before in known.particles
+    if word in known.particles or is_given(word) or word in known.closing or (tied and may_be_name(word)):
+        return word in known.closing and word.endswith(known.endings)
+    if _adds(text, words, at, place, family) or _is_nisba_of_his(text, words, at, place):
+        return True
+    if before in _FATHERED and (word == _ELDER or not (word in known.stops or word in known.offices)):
+        return word != _ELDER  # أحمد ولد باهية, محمد ولد الشيخ أحمد
+    if len(word) == 1 and text[words[place].end :].startswith(". "):  # an initial: ناثان أ. سيلز
+        return False
+    if word.startswith("سي") and len(word) > 3 and _COMMA.match(text, words[place].end):
+        return True  # ميشيل سيسون, …: no verb in the future has a comma behind it
+    return None
+
+
+def _adds(text: str, words: Sequence[Word], at: int, place: int, family: bool) -> bool:
+    """Whether the word at `place` may be a family name behind what is before it, or behind another one."""
+    known = names()
+    first, word, before = stripped(words[at].text), words[place].text, words[place - 1].text
+    foreign = first in known.abroad
+    if not (may_be_name(word) or (foreign and is_foreign_family(word))):
+        return False
+    if (first in known.ambiguous and word.endswith(_OWNED)) or speech().verb.fullmatch(word):
+        return False
+    if not family:
+        return not _goes_on_without(text, words, at, place)
+    if is_foreign(word) or is_patronymic(before):
+        return True
+    if foreign:
+        return _runs_to_comma(text, words, place)  # no Arab house after فرنسوا هولاند
+    return adds_to_family(word, place - at)
+
+
+def _runs_to_comma(text: str, words: Sequence[Word], place: int) -> bool:
+    """Whether a word that is no common one, or two, go from `place` to a comma: فرانسيسكو كايتانو جوزي ماديرا، …"""
+    for word in words[place : place + 2]:
+        if word.text.startswith("ال") or not may_be_name(word.text) or is_common(word.text):
+            return False
+        if _COMMA.match(text, word.end):
+            return True
+    return False
+
+
+def without_particles(words: Sequence[Word], at: int, length: int) -> int:
+    """The length of a name without particles at its end; 0 where one word is left. سيدي behind «son of» is a name."""
+    known = names()
+    if length > 2 and words[at + length - 1].text == _MASTER and words[at + length - 2].text in _FATHERED:
+        return length
+    while length > 1 and (last := words[at + length - 1].text) in known.particles and last not in known.closing:
+        length -= 1
+    return length if length > 1 else 0
+
+
+def _goes_on_without(text: str, words: Sequence[Word], at: int, place: int) -> bool:
+    """Whether the word at `place` is a common one with which the sentence goes on behind a name with «son of», or
+    behind two names without a title: الأمير ياسر بن سالم جهدا كبيرا, ياسر عادل كتابا عن …"""
+    known, word = names(), words[place].text
+    before = [other.text for other in words[at:place]]
+    fathered = any(other in _FATHERED for other in before[1:-1])
+    if sum(other not in known.particles for other in before) < 2 or place + 1 >= len(words):
+        return False
+    following = words[place + 1].text
+    if following == "الله":
+        return word in known.compounds_of_things or is_common(word)  # … رحمه الله
+    if word.startswith("ال"):  # … المستثمرين, … الخطة العالمية
+        described = following.startswith("ال") and following not in known.stops
+        things = word.endswith("ين") or (word.endswith("ه") and described)
+        return fathered and things and is_common(word[2:])
+    if (word.endswith("ي") and not word.startswith("لي")) or not (is_common(word) or word.endswith("وا")):
+        return False
+    if _PAUSE.match(text, words[place].end) or following in known.closing:
+        return False
+    if following.startswith("و") and not fathered:
+        return False
+    if office_follows(text, words, place + 1) or speech().verb.fullmatch(following):
+        return False
+    return fathered or (honours_before(text, words, at) == at and office_in_words(text, words, at) is None)
+
+
+def _is_nisba_of_his(text: str, words: Sequence[Word], at: int, place: int) -> bool:
+    """Whether an adjective of a nation's is the family name: alone behind a title and a given name, with a comma behind
+    it (الدكتور محمد الكويتي، رئيس …), or a feminine one behind an office (… العربية ياسر العطية)."""
+    word = words[place].text
+    if place > at + 1 or not word.startswith("ال"):
+        return False
+    if word.endswith("ي") and word in names().stops:
+        shown = _is_honoured(text, words, at) and office_in_words(text, words, at) is None
+        return shown and _COMMA.match(text, words[place].end) is not None
+    if not word.endswith("يه") or word in names().stops or not is_given(stripped(words[at].text)):
+        return False
+    return behind_adjective_of_office(text, words, at)
+
+
+def _is_pointed_at(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether what stands before an everyday word shows it to be a name: an honour, or an office that ends in an
+    adjective or with a comma."""
+    if honours_before(text, words, at) < at or behind_office(text, words, at):
+        return True
+    return behind_adjective_of_office(text, words, at)
+
+
+def _is_honoured(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether words stand before a name after which even an unknown word is one: السيد, a rank behind an office or
+    of two words (الفريق by itself is a team), an ambassador's post (سفير … لدى البلاد)."""
+    known = names()
+    start = honours_before(text, words, at)
+    honours = [word.text for word in words[start:at]]
+    if any(bare(word, known.personal) for word in honours):
+        return True
+    if any(bare(word, known.ranks) for word in honours):
+        return len(honours) > 1 or office_in_words(text, words, start) is not None
+    posted = start == at > 1 and (words[at - 2].text, words[at - 1].text) in known.posts
+    return posted and joined(text, words, at) and office_in_words(text, words, at) is not None
+
+
+def apposed_length(text: str, words: Sequence[Word], at: int) -> int:
+    """How many words make a name that only its place shows: between an office and a comma or a clause, or between a
+    verb of speech and an office. (… المبعوث الأممي الخاص، أنتوني هايورد، … and أعلن مارك بورت، رئيس …)"""
+    if not may_begin(words[at].text) or words[at].text in names().ambiguous:
+        return 0
+    reach = words[min(at + _APPOSED[-1], len(words) - 1)].end
+    if not _APPOSED_END.search(text, words[at].end, reach + 1):
+        return 0
+    for length in _APPOSED:
+        after = at + length
+        if after > len(words) or not all(joined(text, words, place) for place in range(at + 1, after)):
+            return 0
+        if not all(_may_go_on(word.text) for word in words[at + 1 : after]):
+            return 0
+        if _APPOSED_END.match(text, words[after - 1].end):
+            spoken = at > 0 and speech().finite.fullmatch(words[at - 1].text) and joined(text, words, at)
+            shown = (spoken and office_follows(text, words, after)) or behind_office(text, words, at)
+            plain = all(not word.text.startswith("ال") for word in words[at:after])
+            undeclined = plain and all(not word.text.endswith(_DECLINED) for word in words[at:after])
+            if not _COMMA.match(text, words[after - 1].end) and not plain:
+                return 0
+            return length if shown or (undeclined and behind_adjective_of_office(text, words, at)) else 0
+    return 0
+
+
+def _may_go_on(word: str) -> bool:
+    """Whether a word may go on with such a name: no verb and no definite noun but a house's name or a nisba."""
+    verb = word[:1] == "ي" or speech().verb.fullmatch(word)
+    definite = word.startswith("ال") and not word.endswith("ي")
+    return may_be_name(word) and (is_foreign(word) or not (verb or definite))

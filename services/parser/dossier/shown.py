@@ -1,0 +1,84 @@
+"""What shows a full name without a title to be a person's: what stands around it, or the name itself."""
+
+import re
+from collections.abc import Sequence
+
+from services.parser.dossier.due import is_described
+from services.parser.dossier.name_marks import is_counterpart, is_signed, names_its_country
+from services.parser.dossier.name_words import Word, is_given, joined, stripped
+from services.parser.dossier.names import names
+from services.parser.dossier.offices import office_follows
+from services.parser.dossier.speech import speech
+
+_ENUMERATION = re.compile(r"[^.\n؟!]*")
+_FATHERED = ("بن", "بنت", "ولد", "ابن")
+_GROUP_REACH = 30  # words from a delegation to its last member
+
+
+def is_shown(text: str, words: Sequence[Word], at: int, length: int) -> bool:
+    """Whether what stands around a name without a title, or the name itself, shows it to be a person's."""
+    return (
+        _speaks_for_itself(words, at, length)
+        or office_follows(text, words, at + length)
+        or _beside_speech(words, at, at + length)
+        or is_counterpart(text, words, at)
+        or (is_given(stripped(words[at].text)) and is_described(text, words, at))
+        or is_signed(text, words, at)
+        or _in_group(text, words, at)
+        or _behind_nisba(text, words, at)
+        or names_its_country(text, words, at + length)
+        or _is_one_of_all(text, words, at)
+        or _heads_a_line(text, words, at, at + length)
+    )
+
+
+def _heads_a_line(text: str, words: Sequence[Word], at: int, after: int) -> bool:
+    """Whether a name begins a paragraph and does something in the present, as headlines have it: … يبحث, … يلتقي."""
+    heads = "\n" in text[words[at - 1].end : words[at].start] if at else not text[: words[at].start].strip()
+    follows = heads and after < len(words) and joined(text, words, after)
+    return follows and words[after].text.startswith(("ي", "ت")) and words[after].text in names().stops
+
+
+def _behind_nisba(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether a name that is no common word follows an adjective of a nation's: والمصرية مشيرة خطاب."""
+    nisba = at > 0 and words[at - 1].text.startswith(("ال", "وال")) and words[at - 1].text.endswith(("ي", "يه"))
+    known = nisba and joined(text, words, at) and words[at].text in names().given
+    return known and words[at].text not in names().ambiguous
+
+
+def _in_group(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether a delegation is listed before the name at `at`, in the same sentence."""
+    for back in range(at - 1, max(-1, at - 1 - _GROUP_REACH), -1):
+        if not _ENUMERATION.fullmatch(text[words[back].end : words[back + 1].start]):
+            return False
+        if words[back].text in names().groups:
+            return True
+    return False
+
+
+def _is_one_of_all(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether «each of» stands before a name: كل من فلان وفلان."""
+    each = at > 1 and words[at - 1].text == "من" and words[at - 2].text in ("كل", "كلا", "وكل", "بين")
+    return each and joined(text, words, at) and joined(text, words, at - 1)
+
+
+def _beside_speech(words: Sequence[Word], at: int, after: int) -> bool:
+    """Whether a verb of speech stands right before or after a name: وقالت جنى الظفيري."""
+    verb = speech().verb
+    beside = (words[at - 1].text if at else "", words[after].text if after < len(words) else "")
+    return any(verb.fullmatch(word) for word in beside)
+
+
+def _speaks_for_itself(words: Sequence[Word], at: int, length: int) -> bool:
+    """Whether a name needs no title: a given name that is no common word, then a family name that looks it; or any
+    given name, then a family name from abroad or a father's behind «son of»."""
+    known = names()
+    first, last = stripped(words[at].text), words[at + length - 1].text
+    if first not in known.given:
+        return False
+    if first not in known.abroad and any(word.text in _FATHERED for word in words[at + 1 : at + length - 1]):
+        return True
+    servant = first == "عبد" and words[at + 1].text.startswith("ال")
+    if last.endswith(known.endings) and (first not in known.ambiguous or len(last) > 5):
+        return True
+    return (servant or first not in known.ambiguous) and last.startswith("ال") and len(last) > 4
