@@ -76,7 +76,8 @@ def is_described(text: str, words: Sequence[Word], at: int) -> bool:
     """Whether a noun for people stands before a name, or one or a word of honour and an adjective of a nation's:
     المحلل …, للدبلوماسي الغاني …, الجنرال المالي …"""
     known = names()
-    if not at or not joined(text, words, at):
+    comma = at > 0 and is_given(words[at].text) and COMMA.fullmatch(text[words[at - 1].end : words[at].start])
+    if not at or not (comma or joined(text, words, at)):
         return False
     if bare(words[at - 1].text, known.described):
         return True

@@ -29,6 +29,7 @@ _FATHERED = ("بن", "بنت", "ولد", "ابن")
 _OWNED = "ته"  # حسن ادارته is no name
 _ELDER = "الشيخ"
 _MASTER = "سيدي"
+_LIKE_ON = "علي"
 _APPOSED_END = re.compile(r"[ “”\"«»]*(?:[،,.\n]|$)| (?:ان|الذي|التي) ")
 _PAUSE = re.compile(r"[ “”\"«»]*(?:[،,;؛:.()\n\-–]|$)")
 _COMMA = re.compile(r"[ “”\"«»]*[،,]")
@@ -61,7 +62,17 @@ def _begins(text: str, words: Sequence[Word], at: int) -> bool:
     honoured = _is_honoured(text, words, at) or is_signed(text, words, at)
     if first in known.ambiguous and words[at].text[0] in "بل" and first != words[at].text and not honoured:
         return False  # بفتح, لحسن: a preposition before what is also a common word
+    if first == _LIKE_ON and not honoured and _goes_on_with_on(text, words, at + 1):
+        return False
     return given or honoured or ends_foreign(words, at)
+
+
+def _goes_on_with_on(text: str, words: Sequence[Word], place: int) -> bool:
+    """Whether the word at `place` is what a sentence goes on with behind «on», which Egypt prints like the name Ali."""
+    if place >= len(words) or office_follows(text, words, place + 1):
+        return False
+    word = words[place].text
+    return is_common(word) and not is_given(word) and word not in names().particles and not word.startswith("ال")
 
 
 def _closes(text: str, words: Sequence[Word], at: int, place: int, family: bool) -> bool | None:
@@ -69,6 +80,10 @@ def _closes(text: str, words: Sequence[Word], at: int, place: int, family: bool)
     known = names()
     word, before = words[place].text, words[place - 1].text
     tied = before in known.particles
+    if word in known.serving and (is_given(before) or before in _FATHERED):
+        return None if _serves(words, place) else False
+    if word in known.regnal and place <= at + 2 and _is_crowned(text, words, at):
+        return True
     if word in known.particles or is_given(word) or word in known.closing or (tied and may_be_name(word)):
         return word in known.closing and word.endswith(known.endings)
     if _adds(text, words, at, place, family) or _is_nisba_of_his(text, words, at, place):
@@ -80,6 +95,17 @@ def _closes(text: str, words: Sequence[Word], at: int, place: int, family: bool)
     if word.startswith("سي") and len(word) > 3 and _COMMA.match(text, words[place].end):
         return True  # ميشيل سيسون, …: no verb in the future has a comma behind it
     return None
+
+
+def _serves(words: Sequence[Word], place: int) -> bool:
+    """Whether the word at `place` is an office and no name: محمد، الأمين العام."""
+    return place + 1 < len(words) and words[place + 1].text in names().served
+
+
+def _is_crowned(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether one who takes a number with the name is honoured at `at`: الملك … الثاني."""
+    honours = words[honours_before(text, words, at) : at]
+    return any(bare(word.text, names().crowned) for word in honours)
 
 
 def _adds(text: str, words: Sequence[Word], at: int, place: int, family: bool) -> bool:
@@ -200,7 +226,9 @@ def apposed_length(text: str, words: Sequence[Word], at: int) -> int:
             spoken = at > 0 and speech().finite.fullmatch(words[at - 1].text) and joined(text, words, at)
             shown = (spoken and office_follows(text, words, after)) or behind_office(text, words, at)
             plain = all(not word.text.startswith("ال") for word in words[at:after])
-            undeclined = plain and all(not word.text.endswith(_DECLINED) for word in words[at:after])
+            undeclined = plain and all(
+                is_given(word.text) or not word.text.endswith(_DECLINED) for word in words[at:after]
+            )
             if not _COMMA.match(text, words[after - 1].end) and not plain:
                 return 0
             return length if shown or (undeclined and behind_adjective_of_office(text, words, at)) else 0

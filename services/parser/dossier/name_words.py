@@ -9,7 +9,7 @@ from msgspec import Struct
 from services.parser.dossier.names import names
 from services.parser.dossier.speech import speech
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 JOINING = re.compile(r"[\s/“”\"«»]*")  # may stand between the words of one name and after a title
 # The words of the press come again and again; so many take some 10 MB.
 _WORDS = 65_536

@@ -21,6 +21,10 @@ class Names(Struct, frozen=True):
     given: frozenset[str]
     abroad: frozenset[str]
     everyday: frozenset[str]
+    crowned: frozenset[str]
+    regnal: frozenset[str]
+    serving: frozenset[str]
+    served: frozenset[str]
     ambiguous: frozenset[str]
     particles: frozenset[str]
     stops: frozenset[str]
@@ -36,6 +40,7 @@ class Names(Struct, frozen=True):
     families: frozenset[str]
     closing: frozenset[str]
     countries: frozenset[str]
+    cities: frozenset[str]
     described: frozenset[str]
     appointing: frozenset[str]
     printed_otherwise: frozenset[str]
@@ -49,7 +54,7 @@ def names() -> Names:
     printed = frozenset(lists.pop("printed_otherwise"))
     endings = tuple(map(folded, lists.pop("endings")))
     lists["given"] += lists["abroad"]
-    lists["stops"] += lists.pop("loans") + lists.pop("cities") + lists["countries"]
+    lists["stops"] += lists.pop("loans") + lists["cities"] + lists["countries"]
     posts = frozenset(tuple(folded(post).split()) for post in lists.pop("posts"))
     return Names(
         printed_otherwise=printed,

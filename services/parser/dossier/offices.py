@@ -53,8 +53,8 @@ def office_in_words(text: str, words: Sequence[Word], at: int) -> tuple[int, int
     for back in range(at - 1, max(-1, at - 1 - _OFFICE_REACH), -1):
         word = words[back].text
         between = text[words[back].end : words[back + 1].start]
-        gap = _PAUSE if back == at - 1 or (bracketed and between == " (") else JOINING
-        bracketed = bracketed or (back == at - 1 and between.startswith(")"))  # … الحلف (الناتو)، فلان
+        bracketed = bracketed or between.startswith(")")  # … الحلف (الناتو)، فلان
+        gap = _PAUSE if back == at - 1 or (bracketed and between in (") ", " (")) else JOINING
         if not gap.fullmatch(between) or "\n" in between or word in known.clauses or word in known.given:
             break
         if office := bare(word, known.offices):
@@ -62,7 +62,7 @@ def office_in_words(text: str, words: Sequence[Word], at: int) -> tuple[int, int
     if start is None:
         return None
     end = words[at - 1].end
-    return start, end + (bracketed and "(" in text[start:end])
+    return start, end + (text.startswith(")", end) and "(" in text[start:end])
 
 
 def office_follows(text: str, words: Sequence[Word], after: int) -> bool:

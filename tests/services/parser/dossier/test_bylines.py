@@ -21,6 +21,8 @@ from services.parser.dossier.bylines import bylines_in
         "لاهاي / ياسر الزيدي",
         "ياسر الزيدي",
         "ياسر الزيدي - - الأربعاء 28 يناير",
+        "متابعة _ياسر حداد",
+        "الجزائر -عمان - ياسر حداد -",
     ],
 )
 def test_a_name_in_the_first_lines_is_the_authors(line: str) -> None:
@@ -32,6 +34,18 @@ def test_a_name_in_the_first_lines_is_the_authors(line: str) -> None:
         folded(name) for name in ("ياسر المحيلان", "جنى الظفيري", "ياسر حداد", "ياسر الزيدي")
     }
     assert byline.written
+
+
+def test_all_who_wrote_a_text_are_its_authors() -> None:
+    text = folded("الخميس 10-03-2022 18:20 | كتب: خير الزيدي, ياسر حداد |\nبدأ اللقاء.")
+
+    assert [text[byline.start : byline.end] for byline in bylines_in(text)] == [folded("خير الزيدي"), "ياسر حداد"]
+
+
+def test_behind_a_city_an_author_may_have_any_name() -> None:
+    text = folded("تونس/ كولديما نغوبي/ الوكالة – بدأ اللقاء")
+
+    assert [text[byline.start : byline.end] for byline in bylines_in(text)] == [folded("كولديما نغوبي")]
 
 
 def test_a_name_that_is_the_last_line_is_the_authors() -> None:
