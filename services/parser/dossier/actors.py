@@ -11,7 +11,7 @@ from contracts.search_form import folded
 from services.parser.dossier.bylines import bylines_in
 from services.parser.dossier.compiled import Dossier
 from services.parser.dossier.match import Found
-from services.parser.dossier.name_words import is_given
+from services.parser.dossier.name_words import is_given, words_of
 from services.parser.dossier.names import names
 from services.parser.dossier.offices import office_before, office_behind
 from services.parser.dossier.people import people_in
@@ -174,13 +174,18 @@ def _like_names() -> re.Pattern[str]:
 
 def _same_person(name: str, seen: Sequence[Sighting]) -> str | None:
     """The name by which someone seen before goes: the same, or one with the same given and family name."""
-    first, *_, last = name.split(" ")
+    ends = _ends(name)
     for one in seen:
-        if one.actor is None and (text := one.field.text[one.start : one.end]):
-            words = text.split(" ")
-            if text == name or (len(words) > 1 and (words[0], words[-1]) == (first, last)):
-                return one.name
+        text = one.field.text[one.start : one.end]
+        if one.actor is None and text and (text == name or (_ends(text) == ends and ends[0] != ends[1])):
+            return one.name
     return None
+
+
+def _ends(name: str) -> tuple[str, str]:
+    """The first and the last word of a name; something else than a space may part them: محمد/علي."""
+    words = [word.text for word in words_of(name)]
+    return words[0], words[-1]
 
 
 def _printed(field: FoldedField, start: int, end: int) -> str:

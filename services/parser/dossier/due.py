@@ -18,7 +18,7 @@ from services.parser.dossier.name_words import (
     stripped,
 )
 from services.parser.dossier.names import names
-from services.parser.dossier.offices import COMMA, office_follows, office_in_words
+from services.parser.dossier.offices import COMMA, office_behind_in_words, office_follows, office_in_words
 from services.parser.dossier.speech import speech
 from services.parser.dossier.vocabulary import is_common
 
@@ -29,6 +29,8 @@ _VOWELS = "اويرل"  # what stands second in a name that begins like a prepos
 _OFFICE_WORDS = 16
 _OFFICE_REACH = 110  # letters from an office's first to the name that is due behind it
 _TIED = ("ا", "هم", "هما", "وا")  # سائلا الله, حفظهما الله
+_FATHERED = ("بن", "بنت", "ولد")
+_WHERE = ("في", "من", "الي", "مدينه", "العاصمه", "بين", "الان", "لدي")
 _OF_GOD = ("الله", "الدين")
 _PARTING = ("علي", "عقب", "جراء", "بشان", "بعد", "امس", "اليوم")  # in no office
 _PARTICIPLE = re.compile("م(?:ت|ست|ن).+ا")  # متضامنا, مستغلا: how someone does something
@@ -45,9 +47,8 @@ def due_length(text: str, words: Sequence[Word], at: int, chained: bool = False,
     first = _first(words[at].text)
     if not first or (at and words[at - 1].text in names().particles):
         return 0
+    tied = chained or listed
     if first.startswith("و"):
-        if not (chained or listed):
-            return 0
         first = first[1:]
     compound = at + 2 < len(words) and words[at + 1].text in _OF_GOD and _may_follow(words[at + 2].text)
     if not (_may_be_compound(first) if compound else _may_begin(first)):
@@ -55,6 +56,12 @@ def due_length(text: str, words: Sequence[Word], at: int, chained: bool = False,
     length = _run(text, words, at)
     if not length or (compound and length < _COMPOUND):
         return 0
+    if "/" in text[words[at].start : words[at + length - 1].end]:
+        return 0  # نيسان/أبريل
+    if _is_unsure(words[at : at + length]) or (
+        words[at].text.startswith("و") and not is_given(words[at].text) and not tied
+    ):
+        return length if _before_office(text, words, at, at + length) else 0
     shown = chained or (listed and names_its_country(text, words, at + length))
     return length if shown or is_due(text, words, at, length) else 0
 
@@ -69,6 +76,7 @@ def is_due(text: str, words: Sequence[Word], at: int, length: int) -> bool:
         or is_appointed(text, words, at, at + length)
         or _is_fathered(text, words, at, length)
         or _before_office(text, words, at, at + length)
+        or _before_foreign_office(text, words, at, at + length)
     )
 
 
@@ -142,8 +150,8 @@ def _may_follow(word: str) -> bool:
 
 
 def _run(text: str, words: Sequence[Word], at: int) -> int:
-    """How many words from `at` on may be parts of one name, a nisba or a house at its end; 0 for fewer than two, for
-    more than a name has, and where all are common words."""
+    """How many words from `at` on may be parts of one name, a nisba or a house at its end; 0 for fewer than two and for
+    more than a name has."""
     known = names()
     after = at + 1
     while after < len(words) and after - at <= _LONGEST and joined(text, words, after):
@@ -152,17 +160,30 @@ def _run(text: str, words: Sequence[Word], at: int) -> int:
             word in known.particles
             or _may_follow(word)
             or (words[after - 1].text in known.particles and may_be_name(word))
+            or (words[after - 1].text in _FATHERED and word not in known.stops and word not in known.offices)
         ):
             after += 1
-        elif after == at + 1 and word.startswith("ال") and word.endswith("ي") and may_be_name(word):
+        elif _closes(words, at, after):
             after += 1
             break
         else:
             break
     after = at + without_particles(words, at, after - at)
-    plain = [word.text for word in words[at:after] if word.text not in known.particles]
-    unsure = all(word in known.everyday or word in known.ambiguous for word in plain)
-    return 0 if unsure or not 1 < after - at <= _LONGEST else after - at
+    return after - at if 1 < after - at <= _LONGEST else 0
+
+
+def _closes(words: Sequence[Word], at: int, after: int) -> bool:
+    """Whether a nisba closes the name at `at`: behind its first word or another given name."""
+    word = words[after].text
+    nisba = word.startswith("ال") and word.endswith("ي") and may_be_name(word)
+    return nisba and (after == at + 1 or is_given(words[after - 1].text))
+
+
+def _is_unsure(words: Sequence[Word]) -> bool:
+    """Whether all words of a name are common ones too."""
+    known = names()
+    plain = [word.text for word in words if word.text not in known.particles]
+    return all(word in known.everyday or word in known.ambiguous for word in plain)
 
 
 def _behind_honour(text: str, words: Sequence[Word], at: int) -> bool:
@@ -206,5 +227,17 @@ def _is_fathered(text: str, words: Sequence[Word], at: int, length: int) -> bool
 def _before_office(text: str, words: Sequence[Word], at: int, after: int) -> bool:
     """Whether an office without the article stands right behind a name that begins with a known one."""
     first = stripped(words[at].text)
-    known = is_given(first) or first in names().everyday
+    everyday = names().everyday
+    known = is_given(first) or first in everyday or (first.startswith("و") and first[1:] in everyday)
     return known and office_follows(text, words, after) and joined(text, words, after)
+
+
+def _before_foreign_office(text: str, words: Sequence[Word], at: int, after: int) -> bool:
+    """Whether an office of several words stands behind a name of which each word is unlisted, and no word before it
+    makes it a place: قال … مدير الدورة."""
+    known = names()
+    before = words[at - 1].text if at else ""
+    if before in _WHERE or before in known.countries or before in known.cities or bare(before, known.named_after):
+        return False
+    office = office_behind_in_words(text, words, after)
+    return office is not None and " " in text[office[0] : office[1]]

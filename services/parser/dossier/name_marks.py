@@ -7,7 +7,7 @@ from services.parser.dossier.name_words import Word, bare, joined
 from services.parser.dossier.names import names
 
 _COUNTERPART_REACH = 4  # words from «his counterpart» to the name: a nisba and honours
-_COUNTERPART_GAP = re.compile(r"[\s“”\"«»،,:]*")
+_COUNTERPART_GAP = re.compile(r"[\s“”\"«»،,:\-–]*")
 _BEHIND_BY = re.compile(r"\s*[:/\-–]?\s*")
 
 

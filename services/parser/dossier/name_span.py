@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from services.parser.dossier.name_marks import is_signed
+from services.parser.dossier.name_marks import is_counterpart, is_signed
 from services.parser.dossier.name_words import (
     Word,
     adds_to_family,
@@ -20,7 +20,13 @@ from services.parser.dossier.name_words import (
     stripped,
 )
 from services.parser.dossier.names import names
-from services.parser.dossier.offices import behind_adjective_of_office, behind_office, office_follows, office_in_words
+from services.parser.dossier.offices import (
+    behind_adjective_of_office,
+    behind_office,
+    office_behind_in_words,
+    office_follows,
+    office_in_words,
+)
 from services.parser.dossier.speech import speech
 from services.parser.dossier.vocabulary import is_common
 
@@ -121,6 +127,8 @@ def _adds(text: str, words: Sequence[Word], at: int, place: int, family: bool) -
         return not _goes_on_without(text, words, at, place)
     if is_foreign(word) or is_patronymic(before):
         return True
+    if place == at + 2 and office_follows(text, words, place + 1) and _COMMA.match(text, words[place].end):
+        return True  # كاظم غريب آبادي، نائب الوزير
     if foreign:
         return _runs_to_comma(text, words, place)  # no Arab house after فرنسوا هولاند
     return adds_to_family(word, place - at)
@@ -187,9 +195,9 @@ def _is_nisba_of_his(text: str, words: Sequence[Word], at: int, place: int) -> b
 
 
 def _is_pointed_at(text: str, words: Sequence[Word], at: int) -> bool:
-    """Whether what stands before an everyday word shows it to be a name: an honour, or an office that ends in an
-    adjective or with a comma."""
-    if honours_before(text, words, at) < at or behind_office(text, words, at):
+    """Whether what stands before an everyday word shows it to be a name: an honour, «his counterpart», or an office
+    that ends in an adjective or with a comma."""
+    if honours_before(text, words, at) < at or behind_office(text, words, at) or is_counterpart(text, words, at):
         return True
     return behind_adjective_of_office(text, words, at)
 
@@ -213,17 +221,16 @@ def apposed_length(text: str, words: Sequence[Word], at: int) -> int:
     verb of speech and an office. (… المبعوث الأممي الخاص، أنتوني هايورد، … and أعلن مارك بورت، رئيس …)"""
     if not may_begin(words[at].text) or words[at].text in names().ambiguous:
         return 0
-    reach = words[min(at + _APPOSED[-1], len(words) - 1)].end
-    if not _APPOSED_END.search(text, words[at].end, reach + 1):
-        return 0
     for length in _APPOSED:
         after = at + length
         if after > len(words) or not all(joined(text, words, place) for place in range(at + 1, after)):
             return 0
         if not all(_may_go_on(word.text) for word in words[at + 1 : after]):
             return 0
+        spoken = at > 0 and speech().finite.fullmatch(words[at - 1].text) and joined(text, words, at)
+        if spoken and _speaks_in_office(text, words, at, after):
+            return length
         if _APPOSED_END.match(text, words[after - 1].end):
-            spoken = at > 0 and speech().finite.fullmatch(words[at - 1].text) and joined(text, words, at)
             shown = (spoken and office_follows(text, words, after)) or behind_office(text, words, at)
             plain = all(not word.text.startswith("ال") for word in words[at:after])
             undeclined = plain and all(
@@ -233,6 +240,13 @@ def apposed_length(text: str, words: Sequence[Word], at: int) -> int:
                 return 0
             return length if shown or (undeclined and behind_adjective_of_office(text, words, at)) else 0
     return 0
+
+
+def _speaks_in_office(text: str, words: Sequence[Word], at: int, after: int) -> bool:
+    """Whether an office of several words follows words that are not all common ones: قال حبوب الشرقاوي مدير المكتب."""
+    office = office_behind_in_words(text, words, after)
+    several = office is not None and " " in text[slice(*office)]
+    return several and not all(is_common(word.text) for word in words[at:after])
 
 
 def _may_go_on(word: str) -> bool:

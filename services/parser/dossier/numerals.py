@@ -108,7 +108,7 @@ def _words() -> _Words:
     )
     months = "|".join(gregorian_months())
     return _Words(
-        re.compile(rf"(?<!\w)(?:{before_years})\s+(?=(?:19|20)\d\d(?!\d))"),
+        re.compile(rf"(?<!\w)(?:{before_years}|{months})\s+(?=(?:19|20)\d\d(?!\d))"),
         re.compile(rf"(?<!\w)[وبلف]?(?:ال|لل)?(?:{taken})\s+$"),
         cardinals,
         frozenset(prefix + folded(word) for word in tables["units_only"]["1"] for prefix in ("", "و")),

@@ -15,6 +15,7 @@ from services.parser.dossier.offices import office_behind_in_words, office_in_wo
 from services.parser.dossier.shown import is_shown
 
 _LISTED = 400  # letters from a person in a list to the next one: what each was appointed to stands between
+_ALSO = (" و", "، و", " و ")
 _TIED = 30  # letters between two names that «and» ties
 _TIE = re.compile(r"[،,]? و(\w+) [“”\"«»]?")  # and, with a nation, between two names
 
@@ -67,7 +68,7 @@ def _person(text: str, words: Sequence[Word], at: int, length: int, titled_till:
     titled = titled or office is not None or honours < at
     titled = titled or is_signed(text, words, at) or is_counterpart(text, words, at) or is_described(text, words, at)
     titled = titled or is_appointed(text, words, at, at + length) or names_its_country(text, words, at + length)
-    titled = titled or (titled_till == start - 2 and text[start - 2 : start] == " و")  # الرئيسين فلان وفلان
+    titled = titled or (0 < titled_till < start and text[titled_till:start] in _ALSO)  # الرئيسين فلان وفلان
     return Person(start, words[at + length - 1].end, office, titled)
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from services.parser.dossier.due import is_described
+from services.parser.dossier.due import is_described, is_unlisted
 from services.parser.dossier.name_marks import is_counterpart, is_signed, names_its_country
 from services.parser.dossier.name_words import Word, is_given, joined, stripped
 from services.parser.dossier.names import names
@@ -70,15 +70,23 @@ def _beside_speech(words: Sequence[Word], at: int, after: int) -> bool:
 
 
 def _speaks_for_itself(words: Sequence[Word], at: int, length: int) -> bool:
-    """Whether a name needs no title: a given name that is no common word, then a family name that looks it; or any
-    given name, then a family name from abroad or a father's behind «son of»."""
+    """Whether a name needs no title: a given name that is no common word, then a family name that looks it or that is
+    no common word either; or any given name, then a family name from abroad or a father's behind «son of»."""
     known = names()
     first, last = stripped(words[at].text), words[at + length - 1].text
     if first not in known.given:
         return False
     if first not in known.abroad and any(word.text in _FATHERED for word in words[at + 1 : at + length - 1]):
         return True
+    if first not in known.ambiguous and all(_is_sure(word.text) for word in words[at + 1 : at + length]):
+        return True
     servant = first == "عبد" and words[at + 1].text.startswith("ال")
     if last.endswith(known.endings) and (first not in known.ambiguous or len(last) > 5):
         return True
     return (servant or first not in known.ambiguous) and last.startswith("ال") and len(last) > 4
+
+
+def _is_sure(word: str) -> bool:
+    """Whether a word behind a given name can be nothing but a name."""
+    known = names()
+    return word in known.particles or (is_given(word) and word not in known.ambiguous) or is_unlisted(word)

@@ -192,3 +192,9 @@ def test_off_topic_pages_name_only_titled_people_whom_no_dossier_lists() -> None
     people = enriched("سجل مريم الهاشمي هدفا، وهنأها وزير الرياضة ياسر الزيدي ونظيره المجري، مايكل ميلاندر.").actors
 
     assert [person.name_ar for person in people if person.kind == "person"] == ["ياسر الزيدي", "مايكل ميلاندر"]
+
+
+def test_a_slash_in_a_name_parts_its_words() -> None:
+    people = _people("قال السفير محمد/حداد ذلك.")
+
+    assert [person.name_ar for person in people] == ["محمد/حداد"]
