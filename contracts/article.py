@@ -78,7 +78,7 @@ class PhaseFound(Struct, frozen=True, kw_only=True):
 
 class ActorFound(Struct, frozen=True, kw_only=True):
     """A person, office, state or organisation. `id` is null where the dossier does not list it. `role` is the office as
-    printed beside the name, or `author` for whom a byline names."""
+    printed beside the name, or `author` for who signs an opinion; who reported is the byline's author and no actor."""
 
     id: str | None
     kind: Literal["person", "office", "state", "organisation"]

@@ -24,11 +24,13 @@ _WHOLE = re.compile(rf"{_NAME}\s*$")
 
 
 class Byline(Struct, frozen=True):
-    """A name at the folded [start, end) that a byline gives; `written` where it says that this one wrote the text."""
+    """A name at the folded [start, end) that a byline gives; `written` where it says that this one wrote the text,
+    `signed` where «by» stands before it, as it does over opinions."""
 
     start: int
     end: int
     written: bool
+    signed: bool = False
 
 
 def bylines_in(text: str, title: bool = False) -> Iterator[Byline]:
@@ -45,7 +47,8 @@ def bylines_in(text: str, title: bool = False) -> Iterator[Byline]:
 
 
 def _placed(at: int, match: "re.Match[str]", signed: bool, title: bool) -> Byline:
-    return Byline(at + match.start("name"), at + match.end("name"), signed or not title)
+    by = signed and match["word"] in names().signing
+    return Byline(at + match.start("name"), at + match.end("name"), signed or not title, by)
 
 
 def _others(line: str, at: int, match: "re.Match[str]", signed: bool) -> Iterator[Byline]:
@@ -112,5 +115,5 @@ def _signed() -> re.Pattern[str]:
     """«Written by», «report:» and the like, and a name behind that with a pause after it."""
     words = "|".join(sorted(names().writing))
     return re.compile(
-        rf"(?:^|\|)\s*(?:{words})(?:\s*(?P<sure>[:_])\s*|\s*[/\\|\-–—]\s*|\s+){_NAME}\s*(?:[-–—/\\:|(،,.]|$)"
+        rf"(?:^|\|)\s*(?P<word>{words})(?:\s*(?P<sure>[:_])\s*|\s*[/\\|\-–—]\s*|\s+){_NAME}\s*(?:[-–—/\\:|(،,.]|$)"
     )

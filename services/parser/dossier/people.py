@@ -23,7 +23,7 @@ _TIE = re.compile(r"[،,]? و(\w+) [“”\"«»]?")  # and, with a nation, betw
 class Person(Struct, frozen=True):
     """A full name at the folded [start, end), and the office printed before or after it, null where none is.
 
-    `titled` where it has an office or a word of honour, or a byline gives it, which makes the person an `author`.
+    `titled` where it has an office or a word of honour, or is an `author`, who signs an opinion.
     """
 
     start: int
@@ -34,10 +34,10 @@ class Person(Struct, frozen=True):
 
 
 def people_in(text: str, barred: Collection[int] = (), bylines: Iterable[Byline] = ()) -> Iterator[Person]:
-    """The full names in a folded text that honours or an office beside them show to be people's, and those in
-    its bylines.
+    """The full names in a folded text that honours or an office beside them show to be people's.
 
-    `barred` are the places of words that no name contains, though folded they look it.
+    `barred` are the places of words that no name contains, though folded they look it. Of the `bylines` those who
+    sign an opinion take part, and whom a title is about; who reported takes none.
     """
     words = [word if word.start not in barred else Word("", word.start, word.end) for word in words_of(text)]
     signed = {byline.start: byline for byline in bylines}
@@ -45,7 +45,8 @@ def people_in(text: str, barred: Collection[int] = (), bylines: Iterable[Byline]
     titled_till = listed_till = at = 0
     while at < len(words):
         if byline := signed.get(words[at].start):
-            yield Person(byline.start, byline.end, None, titled=True, author=byline.written)
+            if byline.signed or not byline.written:
+                yield Person(byline.start, byline.end, None, titled=True, author=byline.signed)
             while at < len(words) and words[at].start < byline.end:
                 at += 1
             continue

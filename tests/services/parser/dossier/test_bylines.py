@@ -78,8 +78,15 @@ def test_the_name_at_the_head_of_a_title_is_whom_it_is_about() -> None:
     assert not byline.written
 
 
-def test_the_author_is_found_with_that_role() -> None:
+def test_who_reported_is_no_actor() -> None:
     text = "الكويت - ياسر المحيلان:\nبدأت اليوم عملية دوشنبه لمكافحة الإرهاب.\nحضر السفير جنى الظفيري."
     people = [actor for actor in enriched("عملية دوشنبه", text).actors if actor.kind == "person"]
 
-    assert (people[0].name_ar, people[0].role) == ("ياسر المحيلان", "author")
+    assert [person.name_ar for person in people] == ["جنى الظفيري"]
+
+
+def test_who_signs_an_opinion_is_its_author() -> None:
+    text = "بقلم: ياسر المحيلان\nبدأت اليوم عملية دوشنبه لمكافحة الإرهاب."
+    people = [actor for actor in enriched("عملية دوشنبه", text).actors if actor.kind == "person"]
+
+    assert [(person.name_ar, person.role) for person in people] == [("ياسر المحيلان", "author")]
