@@ -1,6 +1,8 @@
 """Passages that two texts share, found by seeds that are extended and chained."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
@@ -9,6 +11,9 @@ from msgspec import Struct
 
 from lineage.words import Words
 
+# Bytes of a word's number, bits of a word's place.
+WORD = array("I").itemsize
+PLACE = 32
 # Words in a seed; runs of equal words shorter than this are only found between longer ones.
 SEED = 3
 # A passage holds a run of equal words as long as a shingle, and as many fresh words as winnowing is sure to find.
@@ -51,44 +56,49 @@ def shared_passages(words: Words, other: Words, *, other_stays: bool = False) ->
 
     `other_stays` promises speed and nothing else: the calls to come have the same `other`, not the same `words`.
     """
-    matches = _matches_with(other.hashes, words.hashes) if other_stays else _matches(words.hashes, other.hashes)
+    here, there = words.hashes.tobytes(), other.hashes.tobytes()
+    matches = _matches_with(there, here) if other_stays else _matches(here, there)
     chains = _chained(_runs(words.hashes, other.hashes, matches))
     passages = (_passage(chain, words, other) for chain in chains if max(run.length for run in chain) >= LEAST_RUN)
     return tuple(passage for passage in passages if passage.fresh >= LEAST_FRESH)
 
 
-def _matches(words: Sequence[int], other: Sequence[int]) -> Mapping[int, list[int]]:
-    """Where the seed at a place of `words` stands in `other`."""
-    seeds_here = _seed_places(tuple(words))
-    matches: dict[int, list[int]] = {}
-    for place, first in enumerate(map(seeds_here.first.get, _seeds(other))):
-        if first is not None:
-            for start in seeds_here.places(first):
-                matches.setdefault(start, []).append(place)
-    return matches
+def _matches(words: bytes, other: bytes) -> list[int]:
+    """Where the seeds of `words` stand in `other`, both as bytes: sorted numbers, the place in `words` in their upper
+    bits and that in `other` in the lower ones."""
+    seeds_here = _seed_places(words)
+    found = enumerate(map(seeds_here.first.get, _seeds(other)))
+    return sorted(
+        start << PLACE | place for place, first in found if first is not None for start in seeds_here.places(first)
+    )
 
 
-def _matches_with(other: Sequence[int], words: Sequence[int]) -> Mapping[int, list[int]]:
-    seeds_there = _seed_places(tuple(other))
+def _matches_with(other: bytes, words: bytes) -> list[int]:
+    seeds_there = _seed_places(other)
     found = enumerate(map(seeds_there.first.get, _seeds(words)))
-    return {start: list(seeds_there.places(first)) for start, first in found if first is not None}
+    return [
+        start << PLACE | place for start, first in found if first is not None for place in seeds_there.places(first)
+    ]
 
 
-def _runs(words: Sequence[int], other: Sequence[int], matches: Mapping[int, list[int]]) -> Iterator[Run]:
+def _runs(words: Sequence[int], other: Sequence[int], matches: Sequence[int]) -> Iterator[Run]:
     last: Run | None = None
-    covered = 0
-    for start in sorted(matches):
-        if start >= covered:
-            last = _best_run(words, other, start, matches[start], last)
-            covered = start + last.length
-            yield last
+    at = 0
+    while at < len(matches):
+        start = matches[at] >> PLACE
+        end = bisect_left(matches, start + 1 << PLACE, lo=at)
+        places = [match & ((1 << PLACE) - 1) for match in matches[at:end]]
+        last = _best_run(words, other, start, places, last)
+        yield last
+        at = bisect_left(matches, start + last.length << PLACE, lo=end)
 
 
 class _SeedPlaces(Struct, frozen=True, gc=False):
     """Where each seed of a text stands. `following` has for each place the next one with the same seed, null after the
-    last: one list for a text where a list for each seed kept the garbage collector at work."""
+    last. A tuple and a list for each seed, in place of bytes and one list for a text, would keep the garbage collector
+    at work."""
 
-    first: dict[tuple[int, ...], int]
+    first: dict[bytes, int]
     following: list[int | None]
 
     def places(self, first: int) -> Iterator[int]:
@@ -100,17 +110,18 @@ class _SeedPlaces(Struct, frozen=True, gc=False):
 
 
 @lru_cache(maxsize=64)  # an article that enters is compared with many
-def _seed_places(words: tuple[int, ...]) -> _SeedPlaces:
-    first: dict[tuple[int, ...], int] = {}
-    following: list[int | None] = [None] * len(words)
-    for place, seed in reversed(list(enumerate(_seeds(words)))):
-        following[place] = first.get(seed)
-        first[seed] = place
+def _seed_places(words: bytes) -> _SeedPlaces:
+    seeds = list(_seeds(words))
+    first: dict[bytes, int] = {}
+    following: list[int | None] = [None] * len(seeds)
+    for place in reversed(range(len(seeds))):
+        following[place] = first.get(seeds[place])
+        first[seeds[place]] = place
     return _SeedPlaces(first, following)
 
 
-def _seeds(words: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    return zip(*(words[start:] for start in range(SEED)), strict=False)
+def _seeds(words: bytes) -> Iterator[bytes]:
+    return (words[start : start + SEED * WORD] for start in range(0, len(words) - (SEED - 1) * WORD, WORD))
 
 
 def _best_run(words: Sequence[int], other: Sequence[int], start: int, places: Sequence[int], last: Run | None) -> Run:

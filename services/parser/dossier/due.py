@@ -7,6 +7,7 @@ from functools import lru_cache
 from services.parser.dossier.name_marks import is_counterpart, names_its_country
 from services.parser.dossier.name_span import without_particles
 from services.parser.dossier.name_words import (
+    QUOTES,
     TO_DO,
     Word,
     bare,
@@ -34,7 +35,7 @@ _WHERE = ("في", "من", "الي", "مدينه", "العاصمه", "بين", "�
 _OF_GOD = ("الله", "الدين")
 _PARTING = ("علي", "عقب", "جراء", "بشان", "بعد", "امس", "اليوم")  # in no office
 _PARTICIPLE = re.compile("م(?:ت|ست|ن).+ا")  # متضامنا, مستغلا: how someone does something
-_PAUSE = re.compile(r"[ “”\"«»]*(?:[،,;؛:.()\n\-–]|$)")
+_PAUSE = re.compile(rf"[ {QUOTES}]*(?:[،,;؛:.()\n\-–]|$)")
 _DEFINITE = ("ال", "لل", "وال", "بال", "ولل")
 
 
@@ -197,7 +198,7 @@ def _behind_office(text: str, words: Sequence[Word], at: int) -> bool:
     if not at:
         return False
     last = words[at - 2 if words[at - 1].text in names().adverbs and at > 1 else at - 1].text
-    if not last.startswith(_DEFINITE) and last.removeprefix("و") not in names().countries:
+    if not last.startswith(_DEFINITE) and last.removeprefix("و") not in names().countries | names().cities:
         return False
     comma = COMMA.fullmatch(text[words[at - 1].end : words[at].start])
     if not comma and not joined(text, words, at):

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from services.parser.dossier.name_words import Word, bare, joined
+from services.parser.dossier.name_words import QUOTES, Word, bare, joined
 from services.parser.dossier.names import names
 
 _COUNTERPART_REACH = 4  # words from «his counterpart» to the name: a nisba and honours
-_COUNTERPART_GAP = re.compile(r"[\s“”\"«»،,:\-–]*")
+_COUNTERPART_GAP = re.compile(rf"[\s{QUOTES}،,:\-–]*")
 _BEHIND_BY = re.compile(r"\s*[:/\-–]?\s*")
 
 

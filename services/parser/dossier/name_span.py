@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from services.parser.dossier.name_marks import is_counterpart, is_signed
 from services.parser.dossier.name_words import (
+    QUOTES,
     Word,
     adds_to_family,
     bare,
@@ -36,9 +37,10 @@ _OWNED = "ته"  # حسن ادارته is no name
 _ELDER = "الشيخ"
 _MASTER = "سيدي"
 _LIKE_ON = "علي"
-_APPOSED_END = re.compile(r"[ “”\"«»]*(?:[،,.\n]|$)| (?:ان|الذي|التي) ")
-_PAUSE = re.compile(r"[ “”\"«»]*(?:[،,;؛:.()\n\-–]|$)")
-_COMMA = re.compile(r"[ “”\"«»]*[،,]")
+_LIKE_BEFORE = "امام"
+_APPOSED_END = re.compile(rf"[ {QUOTES}]*(?:[،,.\n]|$)| (?:ان|الذي|التي) ")
+_PAUSE = re.compile(rf"[ {QUOTES}]*(?:[،,;؛:.()\n\-–]|$)")
+_COMMA = re.compile(rf"[ {QUOTES}]*[،,]")
 _DECLINED = ("ا", "ه", "ات", "ين", "ون")  # how other words behind an adjective end: اجرى الرئيس الفرنسي محادثات هاتفية
 _APPOSED = (2, 3)  # words of a name that only commas mark: longer stretches between commas are clauses
 
@@ -69,6 +71,8 @@ def _begins(text: str, words: Sequence[Word], at: int) -> bool:
     if first in known.ambiguous and words[at].text[0] in "بل" and first != words[at].text and not honoured:
         return False  # بفتح, لحسن: a preposition before what is also a common word
     if first == _LIKE_ON and not honoured and _goes_on_with_on(text, words, at + 1):
+        return False
+    if first == _LIKE_BEFORE and not honoured and words[at + 1 : at + 2] and words[at + 1].text.startswith("ال"):
         return False
     return given or honoured or ends_foreign(words, at)
 

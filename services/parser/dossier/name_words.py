@@ -10,7 +10,8 @@ from services.parser.dossier.names import names
 from services.parser.dossier.speech import speech
 
 _WORD = re.compile(r"[^\W_]+")
-JOINING = re.compile(r"[\s/“”\"«»]*")  # may stand between the words of one name and after a title
+QUOTES = "“”\"«»'‘’"
+JOINING = re.compile(rf"[\s/{QUOTES}]*")  # may stand between the words of one name and after a title
 # The words of the press come again and again; so many take some 10 MB.
 _WORDS = 65_536
 _PARTICLES = "وفبلك"

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from services.parser.dossier.name_words import JOINING, Word, bare, honours_before, is_given, joined, words_of
+from services.parser.dossier.name_words import JOINING, QUOTES, Word, bare, honours_before, is_given, joined, words_of
 from services.parser.dossier.names import names
 from services.parser.dossier.speech import speech
 
-_PAUSE = re.compile(r"[\s/“”\"«»()\-–،,:؛]*")
-COMMA = re.compile(r"[ “”\"«»]*[،,][ “”\"«»]*")
+_PAUSE = re.compile(rf"[\s/{QUOTES}()\-–،,:؛]*")
+COMMA = re.compile(rf"[ {QUOTES}]*[،,][ {QUOTES}]*")
 _NISBA = ("ي", "يه")
 _OFFICE_BEHIND = 8  # words of an office after its holder
 _WIDEST = 20  # letters of a word of an office, at most

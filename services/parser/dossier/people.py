@@ -9,7 +9,7 @@ from services.parser.dossier.bylines import Byline
 from services.parser.dossier.due import due_length, is_appointed, is_described
 from services.parser.dossier.name_marks import is_counterpart, is_signed, names_a_place, names_its_country
 from services.parser.dossier.name_span import apposed_length, name_length
-from services.parser.dossier.name_words import Word, honours_before, is_given, stripped, words_of
+from services.parser.dossier.name_words import QUOTES, Word, honours_before, is_given, stripped, words_of
 from services.parser.dossier.names import names
 from services.parser.dossier.offices import office_behind_in_words, office_in_words
 from services.parser.dossier.shown import is_shown
@@ -17,7 +17,7 @@ from services.parser.dossier.shown import is_shown
 _LISTED = 400  # letters from a person in a list to the next one: what each was appointed to stands between
 _ALSO = (" و", "، و", " و ")
 _TIED = 30  # letters between two names that «and» ties
-_TIE = re.compile(r"[،,]? و(\w+) [“”\"«»]?")  # and, with a nation, between two names
+_TIE = re.compile(rf"[،,]? و(\w+) [{QUOTES}]?")  # and, with a nation, between two names
 
 
 class Person(Struct, frozen=True):

@@ -71,6 +71,7 @@ def test_an_ordinal_has_its_value(printed: str, value: int) -> None:
         ("وهو رابع مؤتمر", "session_ordinal", 4),
         ("وهو ثالث حدث رفيع", "session_ordinal", 3),
         ("وعقدا حوارهما الأول", "session_ordinal", 1),
+        ("ومعلومات عن 60 منظمة إرهابية", "terrorist_groups", 60),
         ("حضر أربعة وعشرون ضابطا", "participants", 24),
         ("الدورة 42 للمجلس", "session_ordinal", 42),
         ("الدورة (48) للمجلس", "session_ordinal", 48),
