@@ -18,7 +18,7 @@ from services.parser.dossier.people import people_in
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.schema import Actor
 
-_AUTHOR = "author"  # the role of whom a byline names
+_AUTHOR = "author"  # the role of who signs an opinion
 
 
 class Sighting(Struct, frozen=True):

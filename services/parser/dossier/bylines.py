@@ -78,7 +78,7 @@ def _byline(line: str) -> "tuple[re.Match[str], bool] | None":
 def _is_place(before: str) -> bool:
     """Whether what stands before a name in a line is a city's or a country's name."""
     words = re.findall(r"\w+", before)
-    return bool(words) and words[-1] in names().cities | names().countries
+    return bool(words) and words[-1] in names().places
 
 
 def _whole(line: str) -> "tuple[re.Match[str], bool] | None":

@@ -7,11 +7,11 @@ from functools import lru_cache
 from services.parser.dossier.name_marks import is_counterpart, names_its_country
 from services.parser.dossier.name_span import without_particles
 from services.parser.dossier.name_words import (
-    QUOTES,
+    PAUSE,
     TO_DO,
     Word,
     bare,
-    honours_before,
+    honoured_with,
     is_foreign,
     is_given,
     joined,
@@ -35,7 +35,6 @@ _WHERE = ("في", "من", "الي", "مدينه", "العاصمه", "بين", "�
 _OF_GOD = ("الله", "الدين")
 _PARTING = ("علي", "عقب", "جراء", "بشان", "بعد", "امس", "اليوم")  # in no office
 _PARTICIPLE = re.compile("م(?:ت|ست|ن).+ا")  # متضامنا, مستغلا: how someone does something
-_PAUSE = re.compile(rf"[ {QUOTES}]*(?:[،,;؛:.()\n\-–]|$)")
 _DEFINITE = ("ال", "لل", "وال", "بال", "ولل")
 
 
@@ -70,7 +69,7 @@ def due_length(text: str, words: Sequence[Word], at: int, chained: bool = False,
 def is_due(text: str, words: Sequence[Word], at: int, length: int) -> bool:
     """Whether a name of so many words is due at `at`."""
     return (
-        _behind_honour(text, words, at)
+        honoured_with(text, words, at, names().personal)
         or is_described(text, words, at)
         or is_counterpart(text, words, at)
         or _behind_office(text, words, at)
@@ -187,18 +186,12 @@ def _is_unsure(words: Sequence[Word]) -> bool:
     return all(word in known.everyday or word in known.ambiguous for word in plain)
 
 
-def _behind_honour(text: str, words: Sequence[Word], at: int) -> bool:
-    known = names()
-    honours = words[honours_before(text, words, at) : at]
-    return any(bare(word.text, known.personal) for word in honours)
-
-
 def _behind_office(text: str, words: Sequence[Word], at: int) -> bool:
     """Whether an office ends right before `at`, or before a comma, in a definite word or a country's name."""
     if not at:
         return False
     last = words[at - 2 if words[at - 1].text in names().adverbs and at > 1 else at - 1].text
-    if not last.startswith(_DEFINITE) and last.removeprefix("و") not in names().countries | names().cities:
+    if not last.startswith(_DEFINITE) and last.removeprefix("و") not in names().places:
         return False
     comma = COMMA.fullmatch(text[words[at - 1].end : words[at].start])
     if not comma and not joined(text, words, at):
@@ -216,13 +209,13 @@ def is_appointed(text: str, words: Sequence[Word], at: int, after: int) -> bool:
     if not at or words[at - 1].text not in names().appointing or not joined(text, words, at):
         return False
     sure = is_given(words[at].text) or office_follows(text, words, after)
-    return sure or _PAUSE.match(text, words[after - 1].end) is not None
+    return sure or PAUSE.match(text, words[after - 1].end) is not None
 
 
 def _is_fathered(text: str, words: Sequence[Word], at: int, length: int) -> bool:
     """Whether a Mauritanian «son of» or «daughter of» stands in a name that a pause ends: حننا ولد سيدي، …"""
     tied = length > 2 and words[at + 1].text in ("ولد", "بنت")
-    return tied and _PAUSE.match(text, words[at + length - 1].end) is not None
+    return tied and PAUSE.match(text, words[at + length - 1].end) is not None
 
 
 def _before_office(text: str, words: Sequence[Word], at: int, after: int) -> bool:
@@ -238,7 +231,7 @@ def _before_foreign_office(text: str, words: Sequence[Word], at: int, after: int
     makes it a place: قال … مدير الدورة."""
     known = names()
     before = words[at - 1].text if at else ""
-    if before in _WHERE or before in known.countries or before in known.cities or bare(before, known.named_after):
+    if before in _WHERE or before in known.places or bare(before, known.named_after):
         return False
     office = office_behind_in_words(text, words, after)
     return office is not None and " " in text[office[0] : office[1]]

@@ -1,15 +1,15 @@
-"""How many words a name has: one that begins with a known given name, and one that only its place shows."""
+"""How many words a name has that begins with a known given name, or is honoured or looks foreign."""
 
-import re
 from collections.abc import Sequence
 
 from services.parser.dossier.name_marks import is_counterpart, is_signed
 from services.parser.dossier.name_words import (
-    QUOTES,
+    FATHERED,
+    PAUSE,
     Word,
     adds_to_family,
-    bare,
     ends_foreign,
+    honoured_with,
     honours_before,
     is_foreign,
     is_foreign_family,
@@ -22,9 +22,9 @@ from services.parser.dossier.name_words import (
 )
 from services.parser.dossier.names import names
 from services.parser.dossier.offices import (
+    COMMA,
     behind_adjective_of_office,
     behind_office,
-    office_behind_in_words,
     office_follows,
     office_in_words,
 )
@@ -32,17 +32,11 @@ from services.parser.dossier.speech import speech
 from services.parser.dossier.vocabulary import is_common
 
 _LONGEST = 9  # words of a name, with its particles: ياسر بن سالم بن سعود بن عبد العزيز has eight
-_FATHERED = ("بن", "بنت", "ولد", "ابن")
 _OWNED = "ته"  # حسن ادارته is no name
 _ELDER = "الشيخ"
 _MASTER = "سيدي"
 _LIKE_ON = "علي"
 _LIKE_BEFORE = "امام"
-_APPOSED_END = re.compile(rf"[ {QUOTES}]*(?:[،,.\n]|$)| (?:ان|الذي|التي) ")
-_PAUSE = re.compile(rf"[ {QUOTES}]*(?:[،,;؛:.()\n\-–]|$)")
-_COMMA = re.compile(rf"[ {QUOTES}]*[،,]")
-_DECLINED = ("ا", "ه", "ات", "ين", "ون")  # how other words behind an adjective end: اجرى الرئيس الفرنسي محادثات هاتفية
-_APPOSED = (2, 3)  # words of a name that only commas mark: longer stretches between commas are clauses
 
 
 def name_length(text: str, words: Sequence[Word], at: int) -> int:
@@ -65,7 +59,7 @@ def _begins(text: str, words: Sequence[Word], at: int) -> bool:
     first = stripped(words[at].text)
     given = is_given(first) or (first in known.everyday and _is_pointed_at(text, words, at))
     given = given or (first == "ابو" and words[at + 1 : at + 2] != [] and words[at + 1].text == "بكر")
-    if not given and (first in _FATHERED or not may_begin(first)):  # most words
+    if not given and (first in FATHERED or not may_begin(first)):  # most words
         return False
     honoured = _is_honoured(text, words, at) or is_signed(text, words, at)
     if first in known.ambiguous and words[at].text[0] in "بل" and first != words[at].text and not honoured:
@@ -90,19 +84,19 @@ def _closes(text: str, words: Sequence[Word], at: int, place: int, family: bool)
     known = names()
     word, before = words[place].text, words[place - 1].text
     tied = before in known.particles
-    if word in known.serving and (is_given(before) or before in _FATHERED):
+    if word in known.serving and (is_given(before) or before in FATHERED):
         return None if _serves(words, place) else False
-    if word in known.regnal and place <= at + 2 and _is_crowned(text, words, at):
-        return True
+    if word in known.regnal and place <= at + 2 and honoured_with(text, words, at, known.crowned):
+        return True  # الملك … الثاني
     if word in known.particles or is_given(word) or word in known.closing or (tied and may_be_name(word)):
         return word in known.closing and word.endswith(known.endings)
     if _adds(text, words, at, place, family) or _is_nisba_of_his(text, words, at, place):
         return True
-    if before in _FATHERED and (word == _ELDER or not (word in known.stops or word in known.offices)):
+    if before in FATHERED and (word == _ELDER or not (word in known.stops or word in known.offices)):
         return word != _ELDER  # أحمد ولد باهية, محمد ولد الشيخ أحمد
     if len(word) == 1 and text[words[place].end :].startswith(". "):  # an initial: ناثان أ. سيلز
         return False
-    if word.startswith("سي") and len(word) > 3 and _COMMA.match(text, words[place].end):
+    if word.startswith("سي") and len(word) > 3 and COMMA.match(text, words[place].end):
         return True  # ميشيل سيسون, …: no verb in the future has a comma behind it
     return None
 
@@ -110,12 +104,6 @@ def _closes(text: str, words: Sequence[Word], at: int, place: int, family: bool)
 def _serves(words: Sequence[Word], place: int) -> bool:
     """Whether the word at `place` is an office and no name: محمد، الأمين العام."""
     return place + 1 < len(words) and words[place + 1].text in names().served
-
-
-def _is_crowned(text: str, words: Sequence[Word], at: int) -> bool:
-    """Whether one who takes a number with the name is honoured at `at`: الملك … الثاني."""
-    honours = words[honours_before(text, words, at) : at]
-    return any(bare(word.text, names().crowned) for word in honours)
 
 
 def _adds(text: str, words: Sequence[Word], at: int, place: int, family: bool) -> bool:
@@ -131,7 +119,7 @@ def _adds(text: str, words: Sequence[Word], at: int, place: int, family: bool) -
         return not _goes_on_without(text, words, at, place)
     if is_foreign(word) or is_patronymic(before):
         return True
-    if place == at + 2 and office_follows(text, words, place + 1) and _COMMA.match(text, words[place].end):
+    if place == at + 2 and office_follows(text, words, place + 1) and COMMA.match(text, words[place].end):
         return True  # كاظم غريب آبادي، نائب الوزير
     if foreign:
         return _runs_to_comma(text, words, place)  # no Arab house after فرنسوا هولاند
@@ -143,7 +131,7 @@ def _runs_to_comma(text: str, words: Sequence[Word], place: int) -> bool:
     for word in words[place : place + 2]:
         if word.text.startswith("ال") or not may_be_name(word.text) or is_common(word.text):
             return False
-        if _COMMA.match(text, word.end):
+        if COMMA.match(text, word.end):
             return True
     return False
 
@@ -151,7 +139,7 @@ def _runs_to_comma(text: str, words: Sequence[Word], place: int) -> bool:
 def without_particles(words: Sequence[Word], at: int, length: int) -> int:
     """The length of a name without particles at its end; 0 where one word is left. سيدي behind «son of» is a name."""
     known = names()
-    if length > 2 and words[at + length - 1].text == _MASTER and words[at + length - 2].text in _FATHERED:
+    if length > 2 and words[at + length - 1].text == _MASTER and words[at + length - 2].text in FATHERED:
         return length
     while length > 1 and (last := words[at + length - 1].text) in known.particles and last not in known.closing:
         length -= 1
@@ -163,7 +151,7 @@ def _goes_on_without(text: str, words: Sequence[Word], at: int, place: int) -> b
     behind two names without a title: الأمير ياسر بن سالم جهدا كبيرا, ياسر عادل كتابا عن …"""
     known, word = names(), words[place].text
     before = [other.text for other in words[at:place]]
-    fathered = any(other in _FATHERED for other in before[1:-1])
+    fathered = any(other in FATHERED for other in before[1:-1])
     if sum(other not in known.particles for other in before) < 2 or place + 1 >= len(words):
         return False
     following = words[place + 1].text
@@ -175,7 +163,7 @@ def _goes_on_without(text: str, words: Sequence[Word], at: int, place: int) -> b
         return fathered and things and is_common(word[2:])
     if (word.endswith("ي") and not word.startswith("لي")) or not (is_common(word) or word.endswith("وا")):
         return False
-    if _PAUSE.match(text, words[place].end) or following in known.closing:
+    if PAUSE.match(text, words[place].end) or following in known.closing:
         return False
     if following.startswith("و") and not fathered:
         return False
@@ -192,7 +180,7 @@ def _is_nisba_of_his(text: str, words: Sequence[Word], at: int, place: int) -> b
         return False
     if word.endswith("ي") and word in names().stops:
         shown = _is_honoured(text, words, at) and office_in_words(text, words, at) is None
-        return shown and _COMMA.match(text, words[place].end) is not None
+        return shown and COMMA.match(text, words[place].end) is not None
     if not word.endswith("يه") or word in names().stops or not is_given(stripped(words[at].text)):
         return False
     return behind_adjective_of_office(text, words, at)
@@ -211,50 +199,9 @@ def _is_honoured(text: str, words: Sequence[Word], at: int) -> bool:
     of two words (الفريق by itself is a team), an ambassador's post (سفير … لدى البلاد)."""
     known = names()
     start = honours_before(text, words, at)
-    honours = [word.text for word in words[start:at]]
-    if any(bare(word, known.personal) for word in honours):
+    if honoured_with(text, words, at, known.personal):
         return True
-    if any(bare(word, known.ranks) for word in honours):
-        return len(honours) > 1 or office_in_words(text, words, start) is not None
+    if honoured_with(text, words, at, known.ranks):
+        return at - start > 1 or office_in_words(text, words, start) is not None
     posted = start == at > 1 and (words[at - 2].text, words[at - 1].text) in known.posts
     return posted and joined(text, words, at) and office_in_words(text, words, at) is not None
-
-
-def apposed_length(text: str, words: Sequence[Word], at: int) -> int:
-    """How many words make a name that only its place shows: between an office and a comma or a clause, or between a
-    verb of speech and an office. (… المبعوث الأممي الخاص، أنتوني هايورد، … and أعلن مارك بورت، رئيس …)"""
-    if not may_begin(words[at].text) or words[at].text in names().ambiguous:
-        return 0
-    for length in _APPOSED:
-        after = at + length
-        if after > len(words) or not all(joined(text, words, place) for place in range(at + 1, after)):
-            return 0
-        if not all(_may_go_on(word.text) for word in words[at + 1 : after]):
-            return 0
-        spoken = at > 0 and speech().finite.fullmatch(words[at - 1].text) and joined(text, words, at)
-        if spoken and _speaks_in_office(text, words, at, after):
-            return length
-        if _APPOSED_END.match(text, words[after - 1].end):
-            shown = (spoken and office_follows(text, words, after)) or behind_office(text, words, at)
-            plain = all(not word.text.startswith("ال") for word in words[at:after])
-            undeclined = plain and all(
-                is_given(word.text) or not word.text.endswith(_DECLINED) for word in words[at:after]
-            )
-            if not _COMMA.match(text, words[after - 1].end) and not plain:
-                return 0
-            return length if shown or (undeclined and behind_adjective_of_office(text, words, at)) else 0
-    return 0
-
-
-def _speaks_in_office(text: str, words: Sequence[Word], at: int, after: int) -> bool:
-    """Whether an office of several words follows words that are not all common ones: قال حبوب الشرقاوي مدير المكتب."""
-    office = office_behind_in_words(text, words, after)
-    several = office is not None and " " in text[slice(*office)]
-    return several and not all(is_common(word.text) for word in words[at:after])
-
-
-def _may_go_on(word: str) -> bool:
-    """Whether a word may go on with such a name: no verb and no definite noun but a house's name or a nisba."""
-    verb = word[:1] == "ي" or speech().verb.fullmatch(word)
-    definite = word.startswith("ال") and not word.endswith("ي")
-    return may_be_name(word) and (is_foreign(word) or not (verb or definite))

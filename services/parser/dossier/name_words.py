@@ -11,6 +11,8 @@ from services.parser.dossier.speech import speech
 
 _WORD = re.compile(r"[^\W_]+")
 QUOTES = "“”\"«»'‘’"
+PAUSE = re.compile(rf"[ {QUOTES}]*(?:[،,;؛:.()\n\-–]|$)")
+FATHERED = ("بن", "بنت", "ولد", "ابن")
 JOINING = re.compile(rf"[\s/{QUOTES}]*")  # may stand between the words of one name and after a title
 # The words of the press come again and again; so many take some 10 MB.
 _WORDS = 65_536
@@ -50,6 +52,11 @@ def honours_before(text: str, words: Sequence[Word], at: int) -> int:
     while at and bare(words[at - 1].text, known) and joined(text, words, at):
         at -= 1
     return at
+
+
+def honoured_with(text: str, words: Sequence[Word], at: int, known: Collection[str]) -> bool:
+    """Whether one of the words of honour before the name at `at` is one of `known`."""
+    return any(bare(word.text, known) for word in words[honours_before(text, words, at) : at])
 
 
 def bare(word: str, known: Collection[str]) -> str:

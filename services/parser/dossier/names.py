@@ -12,7 +12,8 @@ _FILE = Path(__file__).with_name("names.toml")
 
 
 class Names(Struct, frozen=True):
-    """names.toml, folded but for `printed_otherwise`; `given` with those from abroad, `stops` with loans and places."""
+    """names.toml, folded but for `printed_otherwise`; `given` with those from abroad, `stops` with loans and places,
+    which are the countries and the cities."""
 
     honorifics: frozenset[str]
     personal: frozenset[str]
@@ -40,7 +41,7 @@ class Names(Struct, frozen=True):
     families: frozenset[str]
     closing: frozenset[str]
     countries: frozenset[str]
-    cities: frozenset[str]
+    places: frozenset[str]
     described: frozenset[str]
     appointing: frozenset[str]
     printed_otherwise: frozenset[str]
@@ -54,7 +55,8 @@ def names() -> Names:
     printed = frozenset(lists.pop("printed_otherwise"))
     endings = tuple(map(folded, lists.pop("endings")))
     lists["given"] += lists["abroad"]
-    lists["stops"] += lists.pop("loans") + lists["cities"] + lists["countries"]
+    lists["places"] = lists.pop("cities") + lists["countries"]
+    lists["stops"] += lists.pop("loans") + lists["places"]
     posts = frozenset(tuple(folded(post).split()) for post in lists.pop("posts"))
     return Names(
         printed_otherwise=printed,

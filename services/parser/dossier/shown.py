@@ -5,13 +5,12 @@ from collections.abc import Sequence
 
 from services.parser.dossier.due import is_described, is_unlisted
 from services.parser.dossier.name_marks import is_counterpart, is_signed, names_its_country
-from services.parser.dossier.name_words import Word, is_given, joined, stripped
+from services.parser.dossier.name_words import FATHERED, Word, is_given, joined, stripped
 from services.parser.dossier.names import names
 from services.parser.dossier.offices import office_follows
 from services.parser.dossier.speech import speech
 
 _ENUMERATION = re.compile(r"[^.\n؟!]*")
-_FATHERED = ("بن", "بنت", "ولد", "ابن")
 _GROUP_REACH = 30  # words from a delegation to its last member
 
 
@@ -76,7 +75,7 @@ def _speaks_for_itself(words: Sequence[Word], at: int, length: int) -> bool:
     first, last = stripped(words[at].text), words[at + length - 1].text
     if first not in known.given:
         return False
-    if first not in known.abroad and any(word.text in _FATHERED for word in words[at + 1 : at + length - 1]):
+    if first not in known.abroad and any(word.text in FATHERED for word in words[at + 1 : at + length - 1]):
         return True
     if first not in known.ambiguous and all(_is_sure(word.text) for word in words[at + 1 : at + length]):
         return True

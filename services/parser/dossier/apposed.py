@@ -1,0 +1,60 @@
+"""Names of which no word is known, that only their place shows: between an office and a pause, or beside speech."""
+
+import re
+from collections.abc import Sequence
+
+from services.parser.dossier.name_words import QUOTES, Word, is_foreign, is_given, joined, may_be_name, may_begin
+from services.parser.dossier.names import names
+from services.parser.dossier.offices import (
+    COMMA,
+    behind_adjective_of_office,
+    behind_office,
+    office_behind_in_words,
+    office_follows,
+)
+from services.parser.dossier.speech import speech
+from services.parser.dossier.vocabulary import is_common
+
+_APPOSED_END = re.compile(rf"[ {QUOTES}]*(?:[،,.\n]|$)| (?:ان|الذي|التي) ")
+_DECLINED = ("ا", "ه", "ات", "ين", "ون")  # how other words behind an adjective end: اجرى الرئيس الفرنسي محادثات هاتفية
+_APPOSED = (2, 3)  # words of a name that only commas mark: longer stretches between commas are clauses
+
+
+def apposed_length(text: str, words: Sequence[Word], at: int) -> int:
+    """How many words make a name that only its place shows: between an office and a comma or a clause, or between a
+    verb of speech and an office. (… المبعوث الأممي الخاص، أنتوني هايورد، … and أعلن مارك بورت، رئيس …)"""
+    if not may_begin(words[at].text) or words[at].text in names().ambiguous:
+        return 0
+    for length in _APPOSED:
+        after = at + length
+        if after > len(words) or not all(joined(text, words, place) for place in range(at + 1, after)):
+            return 0
+        if not all(_may_go_on(word.text) for word in words[at + 1 : after]):
+            return 0
+        spoken = at > 0 and speech().finite.fullmatch(words[at - 1].text) and joined(text, words, at)
+        if spoken and _speaks_in_office(text, words, at, after):
+            return length
+        if _APPOSED_END.match(text, words[after - 1].end):
+            shown = (spoken and office_follows(text, words, after)) or behind_office(text, words, at)
+            plain = all(not word.text.startswith("ال") for word in words[at:after])
+            undeclined = plain and all(
+                is_given(word.text) or not word.text.endswith(_DECLINED) for word in words[at:after]
+            )
+            if not COMMA.match(text, words[after - 1].end) and not plain:
+                return 0
+            return length if shown or (undeclined and behind_adjective_of_office(text, words, at)) else 0
+    return 0
+
+
+def _speaks_in_office(text: str, words: Sequence[Word], at: int, after: int) -> bool:
+    """Whether an office of several words follows words that are not all common ones: قال حبوب الشرقاوي مدير المكتب."""
+    office = office_behind_in_words(text, words, after)
+    several = office is not None and " " in text[slice(*office)]
+    return several and not all(is_common(word.text) for word in words[at:after])
+
+
+def _may_go_on(word: str) -> bool:
+    """Whether a word may go on with such a name: no verb and no definite noun but a house's name or a nisba."""
+    verb = word[:1] == "ي" or speech().verb.fullmatch(word)
+    definite = word.startswith("ال") and not word.endswith("ي")
+    return may_be_name(word) and (is_foreign(word) or not (verb or definite))
