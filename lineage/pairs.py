@@ -1,10 +1,10 @@
 """The pairs of remembered articles that share passages, kept up as articles come and go."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 
-from lineage.index import Disturbed, Index
+from lineage.index import Index
 from lineage.links import Known, Link, compare, link
-from lineage.standing import Standing
+from lineage.sources import Sources
 
 
 class Pairs:
@@ -14,62 +14,52 @@ class Pairs:
         self.articles: dict[str, Known] = {}
         self._index = Index()
         self._links: dict[str, dict[str, Link]] = {}
-        self._later: dict[str, set[str]] = {}
+        self._sources: dict[str, Sources] = {}
 
     def links(self, page: str) -> Mapping[str, Link]:
         """The article's links by the page id of the earlier article."""
         return self._links.get(page, {})
 
-    def later(self, page: str) -> Set[str]:
-        """The later articles that have a link with this one."""
-        return self._later.get(page, frozenset())
-
     def take(self, entering: Known) -> set[str]:
         """Remember an article that is not remembered yet. Returns the pages whose links changed, its own included."""
-        page = entering.page_id
-        self.articles[page] = entering
-        return self._heed(self._index.add(entering.standing, entering.fingerprints), entering.standing) | {page}
+        self.articles[entering.page_id] = entering
+        entered = self._index.add(entering.standing, entering.fingerprints, self._sources)
+        self._compare_with(entered.sources, entering)
+        return self._heed(entered.disturbed, entering) | {entering.page_id}
 
     def forget(self, page: str) -> set[str]:
         """Forget an article. Returns the other pages whose links changed."""
-        former = self.articles[page]
-        touched = set(self.later(page))
-        for later in touched:
-            self._unlink(page, later)
-        for earlier in tuple(self.links(page)):
-            self._unlink(earlier, page)
-        touched |= self._heed(self._index.remove(former.standing, former.fingerprints))
-        del self.articles[page]
-        return touched
+        former = self.articles.pop(page)
+        self._links.pop(page, None)
+        self._sources.pop(page, None)
+        return self._heed(self._index.remove(former.standing, former.fingerprints, self._sources))
 
-    def _heed(self, disturbed: Disturbed, entering: Standing | None = None) -> set[str]:
-        gained = {later.page_id for earlier, later in disturbed.gained if self._link(earlier, later, entering)}
-        lost = {later.page_id for earlier, later in disturbed.lost if self._loosen(earlier, later)}
-        return gained | lost
+    def _heed(self, disturbed: set[str], entering: Known | None = None) -> set[str]:
+        return {page for page in disturbed if self._look_to_sources(self.articles[page], entering)}
 
-    def _link(self, earlier: Standing, later: Standing, entering: Standing | None) -> bool:
-        if earlier.page_id in self.links(later.page_id):
-            return False
-        one, other = self.articles[later.page_id], self.articles[earlier.page_id]
-        passages = compare(one, other, earlier_stays=earlier is entering)
+    def _look_to_sources(self, article: Known, entering: Known | None) -> bool:
+        sources = self._index.sources(article.standing, article.fingerprints)
+        return self._compare_with(sources, article, entering)
+
+    def _compare_with(self, sources: Sources, article: Known, entering: Known | None = None) -> bool:
+        """Link an article with its sources and with no others. Returns whether its links changed."""
+        former = self._sources.get(article.page_id, Sources())
+        self._sources[article.page_id] = sources
+        gone = (former.pages - sources.pages).intersection(self.links(article.page_id))
+        for earlier in gone:
+            self._unlink(earlier, article.page_id)
+        new = [
+            earlier for earlier in sources.pages - former.pages if self._link(self.articles[earlier], article, entering)
+        ]
+        return bool(gone or new)
+
+    def _link(self, earlier: Known, later: Known, entering: Known | None) -> bool:
+        passages = compare(later, earlier, earlier_stays=earlier is entering)
         if passages:
             self._links.setdefault(later.page_id, {})[earlier.page_id] = link(passages)
-            self._later.setdefault(earlier.page_id, set()).add(later.page_id)
         return bool(passages)
-
-    def _loosen(self, earlier: Standing, later: Standing) -> bool:
-        if earlier.page_id not in self.links(later.page_id):
-            return False
-        shared = {*self.articles[earlier.page_id].fingerprints}.intersection(self.articles[later.page_id].fingerprints)
-        if self._index.comparable(earlier, later, shared):
-            return False
-        self._unlink(earlier.page_id, later.page_id)
-        return True
 
     def _unlink(self, earlier: str, later: str) -> None:
         del self._links[later][earlier]
-        self._later[earlier].discard(later)
         if not self._links[later]:
             del self._links[later]
-        if not self._later[earlier]:
-            del self._later[earlier]

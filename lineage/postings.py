@@ -23,15 +23,23 @@ class Holders(Sequence[Standing]):
     def __len__(self) -> int:
         return self._end - self.start
 
+    def numbers(self, end: int) -> Sequence[int]:
+        """The numbers of the holders before a place."""
+        return self._numbers[self.start : self.start + end]
+
     @overload
     def __getitem__(self, place: int) -> Standing: ...
     @overload
     def __getitem__(self, place: slice) -> list[Standing]: ...
     def __getitem__(self, place: int | slice) -> Standing | list[Standing]:
         if isinstance(place, slice):
-            chosen = range(self.start, self._end)[place]
-            return [self._standings[self._numbers[each]] for each in chosen]
-        return self._standings[self._numbers[range(self.start, self._end)[place]]]
+            start, end, step = place.indices(len(self))
+            chosen = self._numbers[self.start + start : self.start + end : step]
+            return [self._standings[number] for number in chosen]
+        if not 0 <= place < self._end - self.start:
+            message = f"no holder at place {place}: counted from 0 there are {len(self)}"
+            raise IndexError(message)
+        return self._standings[self._numbers[self.start + place]]
 
 
 class Postings:
@@ -55,6 +63,10 @@ class Postings:
     def leave(self, number: int) -> None:
         """Take back the number of an article that holds nothing any more."""
         self._free.append(number)
+
+    def standing(self, number: int) -> Standing:
+        """The article that has a number."""
+        return self._standings[number]
 
     def holders(self, fingerprint: int) -> Holders:
         """The holders as they are now."""

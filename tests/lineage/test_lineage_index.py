@@ -1,10 +1,11 @@
 """The index: how often a passage is printed bounds no memory of it, and wears it out in the end."""
 
-from wire_copy import SECOND, WIRE, article
+from wire_copy import FIRST, OTHER, SECOND, THIRD, WIRE, article
 
 from lineage.entry import LineageArticle
-from lineage.index import FIRST_HOLDERS, FIRST_OF_MANY, MANY_HOLDERS, WORN_SPELLS
+from lineage.index import WORN_SPELLS
 from lineage.lineage import Lineage
+from lineage.sources import CLOSEST
 
 
 def copies(number: int) -> list[LineageArticle]:
@@ -20,18 +21,25 @@ def relatives(lineage: Lineage, page: str) -> list[str]:
 def test_a_further_copy_is_compared_with_the_first_ones_only() -> None:
     lineage = Lineage.restore(copies(100))
     assert {lineage.story_of(each.page_id).id for each in copies(100)} == {"000"}
-    assert relatives(lineage, f"{MANY_HOLDERS - 1:03}") == [each.page_id for each in copies(FIRST_HOLDERS)]
-    assert relatives(lineage, f"{MANY_HOLDERS:03}") == [each.page_id for each in copies(FIRST_OF_MANY)]
+    assert relatives(lineage, "099") == [each.page_id for each in copies(CLOSEST)]
     assert lineage.story_of("099").origin_page_id == "000"
 
 
 def test_when_a_copy_goes_another_comes_within_reach() -> None:
     lineage = Lineage.restore(copies(100))
     changed = lineage.remove("001")
-    assert relatives(lineage, "099") == ["000", "002", "003", "004"]
-    assert relatives(lineage, f"{MANY_HOLDERS:03}") == ["000", *(each.page_id for each in copies(13)[2:])]
-    assert {"099", f"{MANY_HOLDERS:03}"} <= changed
+    assert relatives(lineage, "099") == ["000", *(each.page_id for each in copies(CLOSEST + 1)[2:])]
+    assert {"002", "099"} <= changed
     assert lineage.add(copies(2)[1]) == changed | {"001"}
+
+
+def test_a_short_passage_of_another_story_is_traced_beside_many_copies_of_the_rest() -> None:
+    elsewhere = article("elsewhere", f"{OTHER}\n{THIRD}", published="2022-10-01")
+    mixed = article("mixed", f"{FIRST}\n{SECOND}\n{THIRD}", published="2022-11-01")
+    shorter = [article(each.page_id, f"{FIRST}\n{SECOND}", published=each.published) for each in copies(60)]
+    lineage = Lineage.restore([elsewhere, *shorter, mixed])
+    assert {"elsewhere", "000"} <= set(relatives(lineage, "mixed"))
+    assert len(relatives(lineage, "mixed")) == CLOSEST + 1
 
 
 def test_a_paragraph_that_comes_back_every_other_month_relates_nothing() -> None:

@@ -7,7 +7,7 @@ import pytest
 from wire_copy import FIRST, OTHER, SECOND, THIRD, WIRE, article
 
 from contracts.article import Story
-from lineage import index
+from lineage import index, sources
 from lineage.entry import LineageArticle
 from lineage.lineage import Lineage
 
@@ -38,9 +38,9 @@ def test_every_order_ends_in_the_same_stories(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(20))
 def test_what_add_returns_is_all_that_changed(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index, "FIRST_HOLDERS", 2)
-    monkeypatch.setattr(index, "MANY_HOLDERS", 4)
-    monkeypatch.setattr(index, "FIRST_OF_MANY", 1)
+    monkeypatch.setattr(index, "FIRST_HOLDERS", 3)
+    monkeypatch.setattr(sources, "CLOSEST", 1)
+    monkeypatch.setattr(sources, "PRINTED_FIRST", 1)
     draw = random.Random(seed)
     lineage = Lineage()
     seen: dict[str, Story] = {}
