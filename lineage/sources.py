@@ -15,7 +15,7 @@ from lineage.standing import Standing
 CLOSEST = 12
 PRINTED_FIRST = 4
 # Fewer shared fingerprints are a turn of phrase: the least number, where the shorter text has so many words or more.
-LEAST_SHARED = ((80, 3), (40, 2), (0, 1))
+LEAST_SHARED = ((160, 3), (80, 2), (0, 1))
 
 
 class Sources(Struct, frozen=True, gc=False):

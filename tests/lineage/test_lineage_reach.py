@@ -15,7 +15,7 @@ Held = dict[Standing, list[int]]
 
 
 def standing(number: int, day: float) -> Standing:
-    return Standing(day * DAY, -100, f"{number:02}", 2, day * DAY, True)
+    return Standing(day * DAY, -200, f"{number:02}", 2, day * DAY, True)
 
 
 def made_anew(held: Held) -> dict[str, Sources]:
