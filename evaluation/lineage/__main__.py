@@ -30,6 +30,7 @@ def main() -> None:
         "--only", choices=("pairs", "seeds", "shuffles", "cost", "orders", "recovery"), action="append"
     )
     options.add_argument("--sizes", default="1000,3000,10000", help="remembered articles at which the cost is told")
+    options.add_argument("--stream", choices=STREAMS, action="append", help="the cost with these articles only")
     options.add_argument("--orders", type=int, default=20)
     options.add_argument("--json", action="store_true", help="one JSON object for each line")
     chosen = options.parse_args()
@@ -45,7 +46,7 @@ def _parts(chosen: argparse.Namespace) -> dict[str, Callable[[], Iterable[Measur
         "pairs": lambda: _pairs(shared),
         "seeds": lambda: [("seeds", _seeds(shared))],
         "shuffles": lambda: [("orders of 500 articles, in process", _shuffles(shared, chosen.orders))],
-        "cost": lambda: _costs(shared, sizes),
+        "cost": lambda: _costs(shared, sizes, chosen.stream or STREAMS),
         "orders": lambda: _orders(shared, chosen.orders),
         "recovery": lambda: _recoveries(shared, sizes),
     }
@@ -76,8 +77,8 @@ def _recoveries(shared: Path, sizes: list[int]) -> Iterator[Measured]:
             remembered = size
 
 
-def _costs(shared: Path, sizes: list[int]) -> Iterator[Measured]:
-    for stream in STREAMS:
+def _costs(shared: Path, sizes: list[int], streams: Iterable[str]) -> Iterator[Measured]:
+    for stream in streams:
         for cost in costs(shared, stream, sizes):
             yield f"one more article, {stream}", {field: getattr(cost, field) for field in cost.__struct_fields__}
 

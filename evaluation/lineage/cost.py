@@ -92,6 +92,14 @@ def copies_in_order(articles: Sequence[LineageArticle]) -> Iterator[LineageArtic
             yield _later(_copy(article, lap), lap)
 
 
+def copies_of_all(articles: Sequence[LineageArticle]) -> Iterator[LineageArticle]:
+    """All real articles again and again, each twentieth word changed, each lap later than the one before. Those that
+    were copies of one another already come out of their order in every lap."""
+    for lap in count():
+        for article in articles:
+            yield _later(_copy(article, lap), lap)
+
+
 def copies_of_one_hour(articles: Sequence[LineageArticle]) -> Iterator[LineageArticle]:
     """The same, all of one date: any of the copies may turn out to stand before those that came sooner."""
     for lap in count():
@@ -99,7 +107,12 @@ def copies_of_one_hour(articles: Sequence[LineageArticle]) -> Iterator[LineageAr
             yield _copy(article, lap)
 
 
-STREAMS = {"new stories": new_stories, "copies in order": copies_in_order, "copies of one hour": copies_of_one_hour}
+STREAMS = {
+    "new stories": new_stories,
+    "copies of all": copies_of_all,
+    "copies in order": copies_in_order,
+    "copies of one hour": copies_of_one_hour,
+}
 
 
 def _copy(article: LineageArticle, lap: int) -> LineageArticle:
