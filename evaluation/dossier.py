@@ -182,6 +182,8 @@ def _print_cost(dossier: Dossier, readings: Sequence[Reading], articles: Sequenc
     print(f"gate: {len(pages) / gating:,.0f} pages of 5 KB a second and core, {admitted} of {len(pages)} admitted")
     core = [reading_of(article.text) for article in articles if article.level == "core"]
     for name, texts in (("an article of ordinary news", readings), ("a core text", core)):
+        if not texts:
+            continue
         began = time.process_time()
         for reading in texts:
             enrich(dossier, reading)

@@ -9,7 +9,13 @@ from msgspec import Struct
 from services.parser.dossier.enrich import Reading
 
 # Labels name a phase by its year; the dossier by its id.
-PHASES = {"2018": "dushanbe-2018", "2019": "dushanbe-2019", "2022": "dushanbe-2022", "2024": "kuwait-2024"}
+PHASES = {
+    "2018": "dushanbe-2018",
+    "2019": "dushanbe-2019",
+    "2022": "dushanbe-2022",
+    "2024": "kuwait-2024",
+    "later": "after-kuwait",
+}
 
 
 class Labelled(Struct, frozen=True):

@@ -24,6 +24,14 @@ class Phase(Struct, frozen=True):
     country: str | None = None
 
 
+class ComingPhase(Struct, frozen=True):
+    """A conference whose days are not known yet."""
+
+    id: str
+    name_ar: str
+    name_en: str
+
+
 class Actor(Struct, frozen=True):
     """A person, office, state or organisation that the dossier lists."""
 
@@ -41,6 +49,7 @@ class Knowledge(Struct, frozen=True):
     name_en: str
     outlets: Mapping[str, Outlet]
     phases: Mapping[str, Phase]
+    coming: Mapping[str, ComingPhase]
     actors: Mapping[str, Actor]
 
     def outlets_of(self, country: str) -> tuple[str, ...]:
@@ -56,6 +65,7 @@ class _Terms(Struct):
 
 class _Phases(Struct):
     phase: tuple[Phase, ...] = ()
+    coming: tuple[ComingPhase, ...] = ()
 
 
 class _Actors(Struct):
@@ -68,7 +78,7 @@ def read_knowledge(folder: Path, outlets: Path | None = None) -> Knowledge:
     Raises ValueError, naming the file, where one is missing or does not hold.
     """
     terms = _read(folder / "terms.toml", _Terms)
-    phases = _read(folder / "phases.toml", _Phases, optional=True).phase
+    phases = _read(folder / "phases.toml", _Phases, optional=True)
     actors = _read(folder / "actors.toml", _Actors, optional=True).actor
     file = outlets or folder / "outlets.toml"
     return Knowledge(
@@ -76,7 +86,8 @@ def read_knowledge(folder: Path, outlets: Path | None = None) -> Knowledge:
         name_ar=terms.name_ar,
         name_en=terms.name_en,
         outlets=read_outlets(file) if file.exists() else {},
-        phases={phase.id: phase for phase in sorted(phases, key=lambda each: each.begins)},
+        phases={phase.id: phase for phase in sorted(phases.phase, key=lambda each: each.begins)},
+        coming={phase.id: phase for phase in phases.coming},
         actors={actor.id: actor for actor in actors},
     )
 

@@ -25,13 +25,15 @@ _FILES: Mapping[str, type[Any]] = {
 }
 # Where the patterns of an entry stand, by its table.
 _PATTERNS = {
-    "term": ("patterns", "unless"),
-    "exclusion": ("patterns",),
+    "term": ("patterns", "unless", "beside"),
+    "occasion": ("patterns",),
+    "exclusion": ("patterns", "unless"),
     "phase": ("place", "names", "titles", "declarations", "ordinals", "hints"),
+    "coming": ("place", "names", "ordinals", "hints"),
     "document": ("patterns",),
-    "counted": ("followed_by", "preceded_by"),
-    "dual": ("words",),
-    "ordinal": ("followed_by", "not_followed_by"),
+    "counted": ("followed_by", "preceded_by", "not_preceded_by"),
+    "dual": ("words", "not_followed_by"),
+    "ordinal": ("followed_by", "not_followed_by", "not_preceded_by"),
 }
 _PLACE = re.compile(r" - at `\$\.(?P<table>\w+)\[(?P<index>\d+)\]\.?(?P<key>\w*)")
 _LINE = re.compile(r"\(at line (\d+)")

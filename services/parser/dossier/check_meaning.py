@@ -7,7 +7,7 @@ from typing import Any
 
 from contracts.search_form import folded
 from services.parser.dossier.fault import Fault, Source
-from services.parser.dossier.schema import Actor, Document, Levels, Phase, Term
+from services.parser.dossier.schema import Actor, Document, Levels, Phase, Phases, Term
 
 _WIKIDATA = re.compile(r"Q[1-9]\d*")
 Files = Mapping[str, tuple[Source, Any]]
@@ -25,13 +25,15 @@ def meaning_faults(files: Files) -> Iterator[Fault]:
     if "phases.toml" in files:
         source, phases = files["phases.toml"]
         yield from _phase_faults(source, phases.phase)
+        yield from _coming_faults(source, phases)
     if "actors.toml" in files:
         source, actors = files["actors.toml"]
         yield from _actor_faults(source, actors.actor)
         yield from _spellings_of_two(source, actors.actor)
     if "documents.toml" in files:
         source, documents = files["documents.toml"]
-        known = {phase.id for phase in files["phases.toml"][1].phase} if "phases.toml" in files else set()
+        phases = files["phases.toml"][1] if "phases.toml" in files else Phases()
+        known = {phase.id for phase in (*phases.phase, *phases.coming)}
         yield from _document_faults(source, documents.document, known)
 
 
@@ -81,6 +83,17 @@ def _phase_faults(source: Source, phases: Sequence[Phase]) -> Iterator[Fault]:
         if not phase.place:
             what = f"phase {phase.id!r} has no place, so no day or year will point to it"
             yield source.fault("phase", index, what, "List the words for its city or state.", "place")
+
+
+def _coming_faults(source: Source, phases: Phases) -> Iterator[Fault]:
+    held = {phase.id for phase in phases.phase}
+    for index, phase in enumerate(phases.coming):
+        if phase.id in held:
+            what = f"phase {phase.id!r} is held and still to come"
+            yield source.fault("coming", index, what, "Remove one of them.", "id")
+        if not (phase.names or phase.ordinals or phase.hints):
+            what = f"phase {phase.id!r} has no word that points to it"
+            yield source.fault("coming", index, what, "Write names, ordinals or hints.", "id")
 
 
 def _actor_faults(source: Source, actors: Sequence[Actor]) -> Iterator[Fault]:

@@ -14,7 +14,9 @@ _FOLLOWING = 60  # letters after a counted noun in which its kind is settled
 _PRECEDING = 24  # letters before a number in which its clause may say what is counted
 _WIDEST_WORD = 40  # letters; more than so many times the words allowed are not counted, which takes long in long texts
 _PARTING = frozenset(".\n،:؟!")  # parts a noun from an ordinal that is not its own
-_AFTER = re.compile(r"[\n\d]")  # a new paragraph or figure is another matter
+_AFTER = re.compile(
+    r"\n|(?<!من )(?<!\d)\d"
+)  # a new paragraph or figure is another matter, but for «900 شخص من 53 دولة»
 _BEFORE = re.compile(r"[\n\d.؟!،]")  # and so is what stands before a pause
 _Stated = tuple[str, float, str, Evidence]
 
@@ -39,29 +41,33 @@ def claims_of(
 def _stated(matcher: ClaimMatcher, field: FoldedField) -> Iterator[_Stated]:
     for number in numbers_in(field.text):
         yield from _counted(matcher, field, number)
-    for dual, patterns in matcher.dual:
-        for pattern in patterns:
+    for dual in matcher.dual:
+        for pattern in dual.words:
             for start, end in pattern.matches(field.text):
-                yield dual.kind, dual.value, dual.unit, field.evidence(start, end, dual.kind)
+                if not (dual.not_followed_by and _is_followed(field.text, end, dual.not_followed_by)):
+                    one = dual.entry
+                    yield one.kind, one.value, one.unit, field.evidence(start, end, one.kind)
     yield from _numbered(matcher, field)
 
 
 def _counted(matcher: ClaimMatcher, field: FoldedField, number: Number) -> Iterator[_Stated]:
-    for counted, noun, followed_by, preceded_by in matcher.counted:
-        match = noun.match(field.text, number.end)
+    for counted in matcher.counted:
+        match = counted.noun.match(field.text, number.end)
         if (
             match is not None
-            and _is_followed(field.text, match.end(), followed_by)
-            and _is_preceded(field.text, number.start, preceded_by)
+            and _is_followed(field.text, match.end(), counted.followed_by)
+            and (not counted.preceded_by or _is_preceded(field.text, number.start, counted.preceded_by))
+            and not _is_preceded(field.text, number.start, counted.not_preceded_by)
         ):
-            yield counted.kind, number.value, counted.unit, field.evidence(number.start, match.end(), counted.kind)
+            one = counted.entry
+            yield one.kind, number.value, one.unit, field.evidence(number.start, match.end(), one.kind)
             return
 
 
 def _is_preceded(text: str, at: int, patterns: Sequence[Pattern]) -> bool:
-    """Whether one of the patterns stands before `at` in its clause, no other figure between; true without patterns."""
+    """Whether one of the patterns stands before `at` in its clause, no other figure between."""
     before = _BEFORE.split(text[max(0, at - _PRECEDING) : at])[-1]
-    return not patterns or any(pattern.found_in(before) for pattern in patterns)
+    return any(pattern.found_in(before) for pattern in patterns)
 
 
 def _is_followed(text: str, at: int, patterns: Sequence[Pattern]) -> bool:

@@ -30,12 +30,14 @@ class TermMatcher(Struct, Generic[Entry], frozen=True):
     entry: Entry
     patterns: tuple[Pattern, ...]
     unless: tuple[Pattern, ...] = ()
+    beside: tuple[Pattern, ...] = ()
 
 
 class PhaseMatcher(Struct, frozen=True):
-    """A phase with its patterns compiled, by the method that each stands for."""
+    """A phase with its patterns compiled, by the method that each stands for. `held` is null for one to come."""
 
-    phase: Phase
+    id: str
+    held: Phase | None
     place: tuple[Pattern, ...]
     cues: dict[str, tuple[Pattern, ...]]
 
@@ -68,11 +70,29 @@ class OrdinalMatcher(Struct, frozen=True):
     not_preceded_by: tuple[Pattern, ...]
 
 
-class ClaimMatcher(Struct, frozen=True):
-    """The kinds of figures with their nouns compiled; a noun is matched where a number ends."""
+class CountedMatcher(Struct, frozen=True):
+    """A counted kind, compiled; `noun` is matched where a number ends."""
 
-    counted: tuple[tuple[Counted, re.Pattern[str], tuple[Pattern, ...], tuple[Pattern, ...]], ...]
-    dual: tuple[tuple[Dual, tuple[Pattern, ...]], ...]
+    entry: Counted
+    noun: re.Pattern[str]
+    followed_by: tuple[Pattern, ...]
+    preceded_by: tuple[Pattern, ...]
+    not_preceded_by: tuple[Pattern, ...]
+
+
+class DualMatcher(Struct, frozen=True):
+    """Words that are number and noun in one, compiled."""
+
+    entry: Dual
+    words: tuple[Pattern, ...]
+    not_followed_by: tuple[Pattern, ...]
+
+
+class ClaimMatcher(Struct, frozen=True):
+    """The kinds of figures, compiled."""
+
+    counted: tuple[CountedMatcher, ...]
+    dual: tuple[DualMatcher, ...]
     numbered: tuple[OrdinalMatcher, ...]
     held: HeldMatcher | None
 
@@ -96,6 +116,7 @@ class Dossier(Struct, frozen=True, kw_only=True):
     occasions: tuple[TermMatcher[Occasion], ...]
     phases: tuple[PhaseMatcher, ...]
     phase_subject: tuple[Pattern, ...]
+    recounting: tuple[Pattern, ...]
     actors: ActorMatcher
     documents: DocumentMatcher
     claims: ClaimMatcher

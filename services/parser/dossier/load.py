@@ -12,8 +12,10 @@ from contracts.search_form import folded
 from services.parser.dossier.compiled import (
     ActorMatcher,
     ClaimMatcher,
+    CountedMatcher,
     DocumentMatcher,
     Dossier,
+    DualMatcher,
     HeldMatcher,
     OrdinalMatcher,
     PhaseMatcher,
@@ -26,10 +28,12 @@ from services.parser.dossier.schema import (
     Actor,
     Actors,
     Claims,
+    ComingPhase,
     Documents,
     Exclusion,
     Exclusions,
     Occasion,
+    Phase,
     Phases,
     Term,
     Terms,
@@ -68,6 +72,7 @@ def _compile_all(found: object) -> None:
 def _loaded(folder: Path) -> Dossier:
     terms = _read(folder / "terms.toml", Terms)
     gate = _gate(folder / "terms.toml", terms)
+    phases = _read(folder / "phases.toml", Phases)
     return Dossier(
         id=terms.id,
         terms=terms,
@@ -75,8 +80,9 @@ def _loaded(folder: Path) -> Dossier:
         matchers=_terms(folder / "terms.toml", terms, gate),
         exclusions=_exclusions(folder / "exclusions.toml", terms.lists),
         occasions=_occasions(folder / "terms.toml", terms),
-        phases=_phases(folder / "phases.toml", terms.lists),
-        phase_subject=_compiled(folder / "phases.toml", _read(folder / "phases.toml", Phases).subject, terms.lists),
+        phases=_phases(folder / "phases.toml", phases, terms.lists),
+        phase_subject=_compiled(folder / "phases.toml", phases.subject, terms.lists),
+        recounting=_compiled(folder / "phases.toml", phases.recounting, terms.lists),
         actors=_actors(_read(folder / "actors.toml", Actors).actor),
         documents=_documents(folder / "documents.toml", terms.lists),
         claims=_claims(folder / "claims.toml", terms.lists),
@@ -114,7 +120,8 @@ def _terms(path: Path, terms: Terms, gate: Sequence[str]) -> tuple[TermMatcher[T
         patterns = _compiled(path, term.patterns, terms.lists, term.within)
         for pattern in patterns:
             _require_gate_word(path, term.id, pattern, gate)
-        matchers.append(TermMatcher(term, patterns, _compiled(path, term.unless, terms.lists)))
+        beside = _compiled(path, term.beside, terms.lists)
+        matchers.append(TermMatcher(term, patterns, _compiled(path, term.unless, terms.lists), beside))
     return tuple(matchers)
 
 
@@ -150,18 +157,20 @@ def _occasions(path: Path, terms: Terms) -> tuple[TermMatcher[Occasion], ...]:
     return tuple(TermMatcher(entry, _compiled(path, entry.patterns, terms.lists)) for entry in terms.occasion)
 
 
-def _phases(path: Path, lists: Mapping[str, Sequence[str]]) -> tuple[PhaseMatcher, ...]:
+def _phases(path: Path, phases: Phases, lists: Mapping[str, Sequence[str]]) -> tuple[PhaseMatcher, ...]:
     matchers = []
-    for phase in _read(path, Phases).phase:
+    every: tuple[Phase | ComingPhase, ...] = (*phases.phase, *phases.coming)
+    for phase in every:
+        held = phase if isinstance(phase, Phase) else None
         cues = {
             "name": phase.names,
-            "title": phase.titles,
-            "declaration": phase.declarations,
+            "title": held.titles if held else (),
+            "declaration": held.declarations if held else (),
             "ordinal": phase.ordinals,
             "hint": phase.hints,
         }
         compiled = {method: _compiled(path, patterns, lists) for method, patterns in cues.items()}
-        matchers.append(PhaseMatcher(phase, _compiled(path, phase.place, lists), compiled))
+        matchers.append(PhaseMatcher(phase.id, held, _compiled(path, phase.place, lists), compiled))
     return tuple(matchers)
 
 
@@ -180,15 +189,19 @@ def _claims(path: Path, lists: Mapping[str, Sequence[str]]) -> ClaimMatcher:
     claims = _read(path, Claims)
     return ClaimMatcher(
         tuple(
-            (
+            CountedMatcher(
                 one,
                 counted_noun(one.nouns),
                 _compiled(path, one.followed_by, lists),
                 _compiled(path, one.preceded_by, lists),
+                _compiled(path, one.not_preceded_by, lists),
             )
             for one in claims.counted
         ),
-        tuple((one, _compiled(path, one.words, lists)) for one in claims.dual),
+        tuple(
+            DualMatcher(one, _compiled(path, one.words, lists), _compiled(path, one.not_followed_by, lists))
+            for one in claims.dual
+        ),
         tuple(
             OrdinalMatcher(
                 one,

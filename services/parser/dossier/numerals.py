@@ -88,7 +88,7 @@ def _in_words(text: str) -> Iterator[Number]:
             else:
                 current += words.cardinals[part]
         if match[0] not in words.one_of:  # إحدى الدول is one of them, not their number
-            yield Number(match.start() + match[0].startswith("و"), match.end(), total + current)
+            yield Number(match.start("number"), match.end(), total + current)
 
 
 @cache
@@ -111,12 +111,12 @@ def _words() -> _Words:
         re.compile(rf"(?<!\w)(?:{before_years}|{months})\s+(?=(?:19|20)\d\d(?!\d))"),
         re.compile(rf"(?<!\w)[وبلف]?(?:ال|لل)?(?:{taken})\s+$"),
         cardinals,
-        frozenset(prefix + folded(word) for word in tables["units_only"]["1"] for prefix in ("", "و")),
+        frozenset(prefix + folded(word) for word in tables["units_only"]["1"] for prefix in ("", *"وبلف")),
         multipliers,
         ordinals,
         units,
-        re.compile(rf"(?<!\w)و?(?:{one})(?:\s+و?\s?(?:{one}))*(?!\w)"),
-        re.compile(rf"(?<!\w)و?\s?({one})(?!\w)"),
+        re.compile(rf"(?<!\w)[وبلف]?(?P<number>(?:{one})(?:\s+و?\s?(?:{one}))*)(?!\w)"),
+        re.compile(rf"(?<!\w)[وبلف]?\s?({one})(?!\w)"),
         re.compile(
             rf"(?<!\w)[وبلف]?(?:ال\s?(?:\((?P<enclosed>\d{{1,3}})\)|(?P<digits>\d{{1,3}}))|رقم\s\(?(?P<number>\d{{1,3}})(?![.,/]?\d)\)?"
             rf"|(?:{plainly})\(?(?P<plain>\d{{1,2}})(?![.,:/%]?\d|%|\s*(?:[-–و]|الي)\s?\d|\s+(?:{months}))\)?"

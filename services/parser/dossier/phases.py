@@ -7,11 +7,13 @@ from datetime import date
 from msgspec import Struct
 
 from contracts.article import DateFound, Evidence, PhaseFound
+from contracts.search_form import folded
 from services.parser.dates import DateExpression, Moment
 from services.parser.dossier.compiled import Dossier, PhaseMatcher
 from services.parser.dossier.held import Dated
 from services.parser.dossier.pattern import Pattern
 from services.parser.dossier.reading import FoldedField
+from services.parser.dossier.schema import Phase
 
 # How much each way of naming a phase says about which one an article is about. A title, name or declaration
 # belongs to one phase; a year is often only recounted; an ordinal also numbers other conferences; a hint is less.
@@ -30,6 +32,8 @@ WEIGHTS = {
 _YEAR = re.compile(r"(?<!\d)(?<!\d{4} \()(?<!\d{4}\()(?<!\d{4} لسنه )(?<!\d{4} لعام )((?:19|20)\d\d)(?!\d)")
 _CLOSE = 60  # days between a publication and a phase within which a date without a year is of that phase
 _NEAR = 200  # letters between a year and what it dates, about one sentence
+_RECOUNTED = 0.25  # of its weight has a year or month that is told of an earlier conference
+_RECOUNTING = 70  # letters before it in which words say so
 
 
 class _Cue(Struct, frozen=True):
@@ -49,7 +53,7 @@ def phases_of(dossier: Dossier, dated: Sequence[Dated], published: DateFound | N
         cues = [_Cue(phase, "published", None, WEIGHTS["published"]) for phase in _near(dossier, published)]
     by_phase: dict[str, list[_Cue]] = {}
     for cue in cues:
-        by_phase.setdefault(cue.phase.phase.id, []).append(cue)
+        by_phase.setdefault(cue.phase.id, []).append(cue)
     main = max(by_phase, key=lambda phase: _strength(by_phase[phase]), default=None)
     return tuple(_found(phase, cues, phase == main) for phase, cues in by_phase.items())
 
@@ -63,19 +67,28 @@ def _cues(
             if placed or method in ("name", "title"):
                 for start, end in _first(patterns, field.text):
                     yield _cue(matcher, method, field, *field.printed_span(start, end))
-        if placed:
-            for method, date_expression in _dates(matcher, dates, published):
-                yield _cue(matcher, method, field, date_expression.start, date_expression.end)
-            for start, end in _years(dossier, matcher, field.text):
-                yield _cue(matcher, "year", field, *field.printed_span(start, end))
+        if placed and matcher.held:
+            for method, date_expression in _dates(matcher.held, dates, published):
+                at = date_expression.start, date_expression.end
+                told = _RECOUNTED if method == "month" and _is_recounted(dossier, field, at[0]) else 1.0
+                yield _cue(matcher, method, field, *at, told)
+            for start, end in _years(dossier, matcher.held, field.text):
+                at = field.printed_span(start, end)
+                yield _cue(matcher, "year", field, *at, _RECOUNTED if _is_recounted(dossier, field, at[0]) else 1.0)
 
 
-def _cue(matcher: PhaseMatcher, method: str, field: FoldedField, start: int, end: int) -> _Cue:
-    """The printed [start, end) of a field as a cue; a title weighs twice."""
+def _is_recounted(dossier: Dossier, field: FoldedField, start: int) -> bool:
+    """Whether words before the printed place, in its sentence, say that it dates an earlier conference."""
+    sentence = re.split(r"[\n.؟!]", field.printed[max(0, start - _RECOUNTING) : start])[-1]
+    return any(pattern.found_in(folded(sentence)) for pattern in dossier.recounting)
+
+
+def _cue(matcher: PhaseMatcher, method: str, field: FoldedField, start: int, end: int, told: float = 1.0) -> _Cue:
+    """The printed [start, end) of a field as a cue; a title weighs twice, what is recounted `told` times."""
     leading = 2.0 if field.name != "body" else 1.0
     surface = field.printed[start:end]
-    evidence = Evidence(start=start, end=end, surface=surface, term=matcher.phase.id, field=field.name)
-    return _Cue(matcher, method, evidence, WEIGHTS[method] * leading)
+    evidence = Evidence(start=start, end=end, surface=surface, term=matcher.id, field=field.name)
+    return _Cue(matcher, method, evidence, WEIGHTS[method] * leading * told)
 
 
 def _first(patterns: Sequence[Pattern], text: str) -> Iterator[tuple[int, int]]:
@@ -87,23 +100,21 @@ def _first(patterns: Sequence[Pattern], text: str) -> Iterator[tuple[int, int]]:
 
 
 def _dates(
-    matcher: PhaseMatcher, dates: Sequence[DateExpression], published: DateFound | None
+    phase: Phase, dates: Sequence[DateExpression], published: DateFound | None
 ) -> Iterator[tuple[str, DateExpression]]:
     """The first date on a day of the phase, and the first of its month and year alone."""
     told: set[str] = set()
     for each in dates:
-        method = next(filter(None, (_told_by(matcher, each, reading, published) for reading in each.readings)), None)
+        method = next(filter(None, (_told_by(phase, each, reading, published) for reading in each.readings)), None)
         if method and method not in told:
             told.add(method)
             yield method, each
 
 
-def _told_by(
-    matcher: PhaseMatcher, expression: DateExpression, reading: Moment, published: DateFound | None
-) -> str | None:
+def _told_by(phase: Phase, expression: DateExpression, reading: Moment, published: DateFound | None) -> str | None:
     """ "days" or "month" where the reading lies in the phase. Without a year it takes both days of a span and a
     publication no more than a year away, or a publication close to the phase."""
-    begins, ends = matcher.phase.begins, matcher.phase.ends
+    begins, ends = phase.begins, phase.ends
     if reading.month != begins.month or reading.year not in (None, begins.year):
         return None
     if reading.day is None:
@@ -126,9 +137,9 @@ def _days_apart(published: DateFound, begins: date) -> int:
     return abs((date(year, month, day[0] if day else 15) - begins).days)
 
 
-def _years(dossier: Dossier, matcher: PhaseMatcher, text: str) -> Iterator[tuple[int, int]]:
+def _years(dossier: Dossier, phase: Phase, text: str) -> Iterator[tuple[int, int]]:
     for match in _YEAR.finditer(text):
-        if int(match[1]) != matcher.phase.year:
+        if int(match[1]) != phase.year:
             continue
         start, end = max(0, match.start() - _NEAR), match.end() + _NEAR
         around = text[start:end].split("\n")
@@ -149,8 +160,9 @@ def _near(dossier: Dossier, published: DateFound | None) -> list[PhaseMatcher]:
     return [
         matcher
         for matcher in dossier.phases
-        if -matcher.phase.heralded <= (day - matcher.phase.begins).days
-        and (day - matcher.phase.ends).days <= matcher.phase.echoed
+        if matcher.held
+        and -matcher.held.heralded <= (day - matcher.held.begins).days
+        and (day - matcher.held.ends).days <= matcher.held.echoed
     ]
 
 

@@ -5,6 +5,7 @@ from math import inf
 
 from contracts.article import Evidence, Level, Relevance
 from services.parser.dossier.compiled import Dossier, Entry, TermMatcher
+from services.parser.dossier.pattern import Pattern
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.schema import Exclusion, Levels
 
@@ -24,7 +25,7 @@ def relevance_of(dossier: Dossier, fields: Sequence[FoldedField]) -> Relevance:
     if not any(word in text for word in dossier.gate):
         return Relevance(score=0.0, level=_level(0.0, dossier.terms.levels))
     leading, passing, context = _spoken_for(dossier, fields)
-    against = _spoken_against(dossier, fields, sum(one.weight for one in leading))
+    against = _spoken_against(dossier, fields, sum(one.weight for one in leading), _beyond_doubt(dossier, leading))
     evidence = (*leading, *passing, *context, *against)
     score = round(min(1.0, sum(one.weight for one in evidence)), 3)
     return Relevance(score=score, level=_level(score, dossier.terms.levels), evidence=evidence)
@@ -51,7 +52,7 @@ def _spoken_for(
     for matcher in dossier.matchers:
         term = matcher.entry
         hits = [hit for hit in _hits(matcher, fields) if not any(_overlap(hit, mask) for mask in masks)]
-        if not hits:
+        if not hits or (matcher.beside and not _in_lead(matcher.beside, fields, levels)):
             continue
         first = [
             hit
@@ -67,14 +68,24 @@ def _spoken_for(
     return leading, passing, context
 
 
-def _spoken_against(dossier: Dossier, fields: Sequence[FoldedField], left: float) -> Iterator[Evidence]:
+def _beyond_doubt(dossier: Dossier, leading: Sequence[Evidence]) -> float:
+    """How much of what was named in the lead no other subject takes away: what names this one by its own name, as far
+    as a mention goes."""
+    own = {matcher.entry.id for matcher in dossier.matchers if matcher.entry.names}
+    return min(sum(one.weight for one in leading if one.term in own), dossier.terms.levels.in_passing_cap)
+
+
+def _spoken_against(
+    dossier: Dossier, fields: Sequence[FoldedField], left: float, beyond_doubt: float
+) -> Iterator[Evidence]:
     levels = dossier.terms.levels
     for matcher in dossier.exclusions:
         if not matcher.entry.weight:
             continue
         hits = list(_hits(matcher, fields))
         leading = [hit for hit in hits if _leads(hit, levels)]
-        weight = min(matcher.entry.weight if leading else matcher.entry.weight / 2, left)
+        most = left if matcher.entry.masks else max(0.0, left - beyond_doubt)
+        weight = min(matcher.entry.weight if leading else matcher.entry.weight / 2, most)
         if hits and round(weight, 3) > 0:
             left -= weight
             yield _evidence((leading or hits)[0], matcher.entry.id, -weight)
@@ -123,6 +134,14 @@ def _overlap(one: Hit, other: Hit) -> bool:
 
 def _leads(hit: Hit, levels: Levels) -> bool:
     return hit[0].name != "body" or hit[1] < levels.lead
+
+
+def _in_lead(patterns: Sequence[Pattern], fields: Sequence[FoldedField], levels: Levels) -> bool:
+    return any(
+        pattern.found_in(field.text[: levels.lead] if field.name == "body" else field.text)
+        for field in fields
+        for pattern in patterns
+    )
 
 
 def _evidence(hit: Hit, term: str, weight: float) -> Evidence:

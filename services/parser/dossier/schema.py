@@ -12,8 +12,9 @@ class Term(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A way of speaking of the subject. `weight` is what it adds to the score.
 
     The parts of a pattern that `&` joins must stand within `within` letters of one paragraph.
-    A match counts for nothing where a pattern of `unless` stands that near. `context` terms colour
-    a text without naming the subject.
+    A match counts for nothing where a pattern of `unless` stands that near, nor where none of `beside` stands anywhere
+    in the lead. `context` terms colour a text without naming the subject; what `names` the subject by its own name is
+    not spoken against.
     """
 
     id: str
@@ -21,7 +22,9 @@ class Term(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     patterns: tuple[str, ...]
     within: int = 160
     unless: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     context: bool = False
+    names: bool = False
 
 
 class Exclusion(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -111,11 +114,27 @@ class Phase(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     source: str
 
 
+class ComingPhase(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A phase whose days and place are not known yet, and by what words texts point to it."""
+
+    id: str
+    name_ar: str
+    name_en: str
+    place: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    ordinals: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    source: str
+
+
 class Phases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """phases.toml. A year of a phase counts near one of the `subject` patterns."""
+    """phases.toml. A year of a phase counts near one of the `subject` patterns; a year or a month behind one of the
+    `recounting` patterns tells of a phase before, and counts little."""
 
     subject: tuple[str, ...] = ()
+    recounting: tuple[str, ...] = ()
     phase: tuple[Phase, ...] = ()
+    coming: tuple[ComingPhase, ...] = ()
 
 
 class Tenure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -175,7 +194,7 @@ class Counted(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A kind of figure: the nouns that a number must count to be one; `unit` is theirs in English.
 
     One of the patterns `followed_by`, where there are any, must follow the noun, and one of `preceded_by` stand
-    before the number.
+    before the number, none of `not_preceded_by`.
     """
 
     kind: str
@@ -183,15 +202,17 @@ class Counted(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     nouns: tuple[str, ...]
     followed_by: tuple[str, ...] = ()
     preceded_by: tuple[str, ...] = ()
+    not_preceded_by: tuple[str, ...] = ()
 
 
 class Dual(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words that are number and noun in one: يومين."""
+    """Words that are number and noun in one: يومين. None of the patterns `not_followed_by` may follow."""
 
     kind: str
     unit: str
     value: float
     words: tuple[str, ...]
+    not_followed_by: tuple[str, ...] = ()
 
 
 class Ordinal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -88,6 +88,11 @@ def test_an_ordinal_has_its_value(printed: str, value: int) -> None:
         ("الأسبوع الثالث لمكافحة الإرهاب", "session_ordinal", 3),
         ("أسبوع الأمم المتحدة الثالث لمكافحة الإرهاب", "session_ordinal", 3),
         ("اجتماع وزراء داخلية دول مجلس التعاون الخليجي التاسع والعشرين", "session_ordinal", 29),
+        ("حضر ممثلون لخمسين دولة", "states", 50),
+        ("وفود لثلاث وأربعين دولة", "states", 43),
+        ("انطلق مؤتمر دولي ثالث في المدينة", "session_ordinal", 3),
+        ("الملتقى الثالث عشر للقادة", "session_ordinal", 13),
+        ("الحلقة الرابعة من مسار دوشنبه", "session_ordinal", 4),
     ],
 )
 def test_a_figure_has_its_kind(text: str, kind: str, value: float) -> None:
@@ -119,11 +124,22 @@ def test_a_figure_has_its_kind(text: str, kind: str, value: float) -> None:
         "بحث الاجتماع القانون رقم 106",
         "القمة السابقة لمجموعة العشرين",
         "حضر المؤتمر 17 سفيرا",
+        "ودع الحضور في القاعة 39 الوزير العماني",
+        "حدود تمتد مع سبع دول",
+        "رقم يفوق سكان 110 دول",
         "يتيح المؤتمر فرصة لخبراء الدول الثلاثين",
     ],
 )
 def test_years_days_and_resolutions_are_no_figures(text: str) -> None:
     assert [claim for claim in enriched(f"عملية دوشنبه لمكافحة الإرهاب. {text}").claims] == []
+
+
+def test_people_from_states_are_two_figures() -> None:
+    claims = enriched(
+        "عملية دوشنبه لمكافحة الإرهاب. وكان في القاعة الكبرى ما يفوق 900 شخص من 53 دولة، وفق البيان."
+    ).claims
+
+    assert {(claim.kind, claim.value) for claim in claims} == {("participants", 900), ("states", 53)}
 
 
 def test_a_figure_stated_twice_is_one_claim_with_both_places() -> None:

@@ -30,6 +30,7 @@ def test_terms_alone_make_a_dossier(folder: Path) -> None:
 
 ACTOR = '[[actor]]\nid = "x"\nkind = "person"\nname_ar = "س"\nname_en = "X"\nspellings = ["س س"]\n'
 PHASE = '[[phase]]\nid = "x"\nyear = 2030\nname_ar = "س"\nname_en = "X"\ncity = "X"\ncountry = "XX"\nsource = "x"\n'
+COMING = '[[coming]]\nid = "x"\nname_ar = "س"\nname_en = "X"\nplace = ["س"]\nsource = "x"\n'
 # What is added to a file, at which of the added lines the fault stands, and what is said of it.
 FAULTS = [
     ("terms.toml", '[[term]]\nid = "x"\nweight = 0.1\npatterns = ["كلمة"]', 4, "needs no word of the gate"),
@@ -51,6 +52,10 @@ FAULTS = [
     ("phases.toml", PHASE + 'begins = 2030-05-02\nends = 2030-05-01\nplace = ["س"]', 10, "ends before it begins"),
     ("phases.toml", PHASE + 'begins = 2031-05-02\nends = 2031-05-03\nplace = ["س"]', 3, "its year is 2030"),
     ("phases.toml", PHASE + "begins = 2030-05-02\nends = 2030-05-03\nplace = []", 11, "has no place"),
+    ("phases.toml", COMING + 'names = ["(a"]', 7, "cannot read"),
+    ("phases.toml", COMING, 2, "no word that points to it"),
+    ("phases.toml", COMING.replace('"x"', '"kuwait-2024"', 1), 2, "held and still to come"),
+    ("exclusions.toml", '[[exclusion]]\nid = "x"\npatterns = ["a"]\nunless = ["(a"]', 4, "cannot read"),
     ("actors.toml", ACTOR.replace("س س", "إيران"), 6, "it is of 'iran' and of 'x'"),
     ("actors.toml", ACTOR + 'wikidata = "311440"', 7, "no Wikidata id"),
     ("actors.toml", ACTOR.replace('"س س"', ""), 6, "no spelling"),

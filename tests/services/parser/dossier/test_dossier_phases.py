@@ -43,6 +43,37 @@ def test_phases_that_are_recounted_stand_beside_the_main_one() -> None:
     assert [phase.id for phase in phases if phase.main] == ["kuwait-2024"]
 
 
+@pytest.mark.parametrize(
+    ("text", "phase"),
+    [
+        (
+            "اختتم في عاصمة طاجيكستان مؤتمر دولي عن أمن الحدود ومكافحة الإرهاب، "
+            "وهو ثالث لقاء منذ إطلاق عملية دوشنبه عام 2018.",
+            "dushanbe-2022",
+        ),
+        (
+            "تبدأ في الكويت الحلقة الرابعة من مسار دوشنبه لمكافحة الإرهاب، وكان المؤتمر السابق عام 2022 في طاجيكستان.",
+            "kuwait-2024",
+        ),
+        (
+            "أوصى مؤتمر دوشنبه لمكافحة الإرهاب ومصادر تمويله من تجارة المخدرات بتبادل القوائم، بعد مؤتمر أيار 2018.",
+            "dushanbe-2019",
+        ),
+    ],
+)
+def test_an_earlier_year_that_is_recounted_is_not_the_main_phase(text: str, phase: str) -> None:
+    assert [one.id for one in enriched(text).phases if one.main] == [phase]
+
+
+def test_what_comes_next_is_no_phase_that_was() -> None:
+    phases = enriched(
+        "تستعد طاجيكستان للمؤتمر الدولي الخامس ضمن عملية دوشنبه لمكافحة الإرهاب، بعد مؤتمر الكويت في نوفمبر 2024."
+    ).phases
+
+    assert [(phase.id, phase.method) for phase in phases if phase.main] == [("after-kuwait", "name")]
+    assert {phase.id for phase in phases} == {"kuwait-2024", "after-kuwait"}
+
+
 def test_half_a_title_does_not_outweigh_the_days() -> None:
     phases = enriched(
         "استضافت دوشنبه مؤتمر مكافحة الإرهاب يومي 16 و17 مايو الجاري بحضور سفير الكويت، "

@@ -129,6 +129,46 @@ def test_what_is_named_on_the_sidelines_is_a_mention() -> None:
     assert found.relevance.level == "mention"
 
 
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "ونما التبادل التجاري منذ استضافة الكويت المؤتمر الرابع من عملية دوشنبه لمكافحة الإرهاب.",
+        "وأسست المملكة مركزين للبحوث، كما شاركت في المؤتمر الدولي لأمن الحدود ومكافحة الإرهاب الذي احتضنته دوشانبي.",
+        "وشهد العام كذلك بطولة لكرة القدم ومرحلة الكويت من عملية دوشنبه لمكافحة الإرهاب.",
+    ],
+)
+def test_what_is_one_merit_among_others_is_a_mention(listed: str) -> None:
+    found = enriched("اتفق الجانبان على خط جوي جديد وعلى إعفاء حملة الجوازات الخاصة من التأشيرة.", listed)
+
+    assert found.relevance.level == "mention"
+
+
+def test_a_title_without_its_place_is_core_where_the_headline_has_the_place() -> None:
+    told = "مثل المدير العام بلاده في المؤتمر رفيع المستوى لمحاربة الإرهاب والوقاية من التطرف العنيف."
+
+    assert enriched(told, title="وفد تونسي في دوشنبيه يعرض تجربة السجون").relevance.level == "core"
+    assert enriched(told, title="وفد تونسي في بروكسل يعرض تجربة السجون").relevance.level != "core"
+
+
+def test_a_meeting_of_others_that_names_the_process_stays_a_mention() -> None:
+    found = enriched(
+        "عقد في الدوحة اجتماع المنتدى العالمي لمكافحة الإرهاب عن إدارة المعابر.",
+        "وذكر المستشار أن البلاد استضافت مرحلة الكويت من عملية دوشانبي قبل عام.",
+    )
+
+    assert found.relevance.level == "mention"
+    assert any(one.weight < 0 for one in found.relevance.evidence)
+
+
+def test_the_process_on_water_is_no_mention_though_it_bears_the_name() -> None:
+    found = enriched(
+        "يشارك وزير الري في المؤتمر الرابع لمسار دوشنبه، وهو المؤتمر رفيع المستوى حول عقد العمل الدولي للمياه.",
+        title="الوزير في دوشنبه",
+    )
+
+    assert found.relevance.level in ("related", "off_topic")
+
+
 def test_what_was_stated_to_the_press_on_the_sidelines_is_about_the_conference() -> None:
     opening = "وصف الوكيل قدرات الحراس بأنها عالية، ورأى أن الأجهزة الحديثة تغني عن كثير من الدوريات. " * 8
 
