@@ -1,6 +1,9 @@
 """Texts of the press as pages show them."""
 
-from services.desk.shown import MARKS, clean, marked, moment, number
+from pathlib import Path
+
+from services.desk.knowledge import read_knowledge
+from services.desk.shown import MARKS, called, clean, marked, moment, number
 from services.desk.words import words_of
 
 OPEN, CLOSE = MARKS
@@ -29,3 +32,10 @@ def test_dates_are_told_to_their_grain_and_no_further() -> None:
 
 def test_figures_have_their_thousands_apart() -> None:
     assert (number(450.0), number(1234567), number(2.5)) == ("450", "1,234,567", "2.5")
+
+
+def test_what_comes_next_is_called_by_its_name() -> None:
+    known = read_knowledge(Path(__file__).parents[3] / "dossiers" / "dushanbe")
+
+    assert called({**known.phases, **known.coming}, "after-kuwait", "en") == "After the Kuwait phase"
+    assert set(known.phases).isdisjoint(known.coming)
