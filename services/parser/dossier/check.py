@@ -32,7 +32,7 @@ _PATTERNS = {
     "coming": ("place", "names", "ordinals", "hints"),
     "document": ("patterns",),
     "counted": ("followed_by", "preceded_by", "not_preceded_by"),
-    "dual": ("words", "not_followed_by"),
+    "dual": ("words", "not_followed_by", "not_preceded_by"),
     "ordinal": ("followed_by", "not_followed_by", "not_preceded_by"),
 }
 _PLACE = re.compile(r" - at `\$\.(?P<table>\w+)\[(?P<index>\d+)\]\.?(?P<key>\w*)")

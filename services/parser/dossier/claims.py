@@ -44,7 +44,8 @@ def _stated(matcher: ClaimMatcher, field: FoldedField) -> Iterator[_Stated]:
     for dual in matcher.dual:
         for pattern in dual.words:
             for start, end in pattern.matches(field.text):
-                if not (dual.not_followed_by and _is_followed(field.text, end, dual.not_followed_by)):
+                parted = dual.not_followed_by and _is_followed(field.text, end, dual.not_followed_by)
+                if not (parted or _is_preceded(field.text, start, dual.not_preceded_by)):
                     one = dual.entry
                     yield one.kind, one.value, one.unit, field.evidence(start, end, one.kind)
     yield from _numbered(matcher, field)

@@ -86,6 +86,7 @@ class DualMatcher(Struct, frozen=True):
     entry: Dual
     words: tuple[Pattern, ...]
     not_followed_by: tuple[Pattern, ...]
+    not_preceded_by: tuple[Pattern, ...]
 
 
 class ClaimMatcher(Struct, frozen=True):

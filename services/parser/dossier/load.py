@@ -199,7 +199,12 @@ def _claims(path: Path, lists: Mapping[str, Sequence[str]]) -> ClaimMatcher:
             for one in claims.counted
         ),
         tuple(
-            DualMatcher(one, _compiled(path, one.words, lists), _compiled(path, one.not_followed_by, lists))
+            DualMatcher(
+                one,
+                _compiled(path, one.words, lists),
+                _compiled(path, one.not_followed_by, lists),
+                _compiled(path, one.not_preceded_by, lists),
+            )
             for one in claims.dual
         ),
         tuple(

@@ -206,13 +206,15 @@ class Counted(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Dual(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words that are number and noun in one: يومين. None of the patterns `not_followed_by` may follow."""
+    """Words that are number and noun in one: يومين. None of the patterns `not_followed_by` may follow, none of
+    `not_preceded_by` stand before."""
 
     kind: str
     unit: str
     value: float
     words: tuple[str, ...]
     not_followed_by: tuple[str, ...] = ()
+    not_preceded_by: tuple[str, ...] = ()
 
 
 class Ordinal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
