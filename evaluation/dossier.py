@@ -13,7 +13,7 @@ from contracts.article import ActorFound, Evidence, Mention
 from contracts.search_form import folded
 from evaluation.extras import Extra, stated
 from evaluation.keyword_query import keyword_hits
-from evaluation.labelled import Labelled, labelled_articles, plain_news, reading_of
+from evaluation.labelled import Labelled, labelled_articles, own_pages, plain_news, reading_of
 from evaluation.measures import Score, score_of
 from evaluation.servers import elasticsearch_for
 from evaluation.tfidf import cross_validated
@@ -32,12 +32,14 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("shared", type=Path)
     arguments.add_argument("--openings", type=Path, help="real openings, one {id, text} a line")
+    arguments.add_argument("--own", action="store_true", help="the pages of our own writing instead")
     arguments.add_argument("--elasticsearch", help="http://host:port of a running one for the keyword baseline")
     arguments.add_argument("--offline", action="store_true", help="leave the keyword baseline out")
     given = arguments.parse_args()
     dossier = load_dossier(_FOLDER)
-    articles = labelled_articles(given.shared, given.openings)
-    print(f"{len(articles)} labelled Arabic texts ({'real openings' if given.openings else 'restated'})")
+    articles = own_pages() if given.own else labelled_articles(given.shared, given.openings)
+    kind = "of our own writing" if given.own else "real openings" if given.openings else "restated"
+    print(f"{len(articles)} labelled Arabic texts ({kind})")
     read = [enrich(dossier, reading_of(article.text), off_topic_too=True) for article in articles]
     _print_levels(articles, read, None if given.offline else _keywords(given.elasticsearch, articles))
     _print_labelled(articles, read)

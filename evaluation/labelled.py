@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from services.parser.dossier.enrich import Reading
 
+_OWN = Path(__file__).with_name("own_pages.jsonl")
 # Labels name a phase by its year; the dossier by its id.
 PHASES = {
     "2018": "dushanbe-2018",
@@ -41,6 +42,12 @@ def labelled_articles(shared: Path, openings: Path | None) -> list[Labelled]:
         if line["language"] == "ar" and text:
             articles.append(_labelled(line, text, restated=real is None and not line["text"]))
     return articles
+
+
+def own_pages() -> list[Labelled]:
+    """Pages of the project's own writing, in the manner of many outlets; who wrote them labelled them, without sight of
+    how they are read. Names and most of what is said in them are invented."""
+    return [_labelled(line, line["text"], restated=False) for line in _lines(_OWN)]
 
 
 def plain_news(path: Path) -> list[Reading]:
