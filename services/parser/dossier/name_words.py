@@ -154,7 +154,7 @@ def may_be_name(word: str) -> bool:
     foreign = is_foreign(word)  # سيسمباييف and لافروف are neither future nor negated
     return (
         len(word) > 2
-        and not word.isdigit()
+        and not any(letter.isdigit() for letter in word)  # nor رمضان 1440ه
         and word not in known.stops
         and word not in known.offices
         and word not in known.honorifics

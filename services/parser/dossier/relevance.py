@@ -46,6 +46,7 @@ def _spoken_for(
     levels = dossier.terms.levels
     masks, passages = _masks(dossier.exclusions, fields), _passing(dossier.exclusions, fields)
     occasions = _stretches(dossier.occasions, fields)
+    opened = _is_opened(dossier, fields, [*masks, *passages], occasions)
     leading: list[Evidence] = []
     passing: list[Evidence] = []
     context: list[Evidence] = []
@@ -57,7 +58,7 @@ def _spoken_for(
         first = [
             hit
             for hit in hits
-            if (_leads(hit, levels) or any(_overlap(hit, one) for one in occasions))
+            if ((opened and _leads(hit, levels)) or any(_overlap(hit, one) for one in occasions))
             and not any(_overlap(hit, one) for one in passages)
         ]
         place, cap = (leading, inf) if first else (passing, levels.in_passing_cap)
@@ -66,6 +67,19 @@ def _spoken_for(
         weight = min(term.weight, max(0.0, cap - sum(one.weight for one in place)))
         place.append(_evidence((first or hits)[0], term.id, weight))
     return leading, passing, context
+
+
+def _is_opened(dossier: Dossier, fields: Sequence[FoldedField], aside: Sequence[Hit], occasions: Sequence[Hit]) -> bool:
+    """Whether the opening names the subject or where it is at home, or an occasion the subject: what comes up later
+    only is one matter among others."""
+    levels = dossier.terms.levels
+    return any(
+        _opens(hit, levels) or any(_overlap(hit, one) for one in occasions)
+        for matcher in dossier.matchers
+        if matcher.entry.opens or not matcher.entry.context
+        for hit in _hits(matcher, fields)
+        if matcher.entry.opens or not any(_overlap(hit, one) for one in aside)
+    )
 
 
 def _beyond_doubt(dossier: Dossier, leading: Sequence[Evidence]) -> float:
@@ -142,6 +156,10 @@ def _in_lead(patterns: Sequence[Pattern], fields: Sequence[FoldedField], levels:
         for field in fields
         for pattern in patterns
     )
+
+
+def _opens(hit: Hit, levels: Levels) -> bool:
+    return hit[0].name != "body" or hit[1] < levels.opening
 
 
 def _evidence(hit: Hit, term: str, weight: float) -> Evidence:

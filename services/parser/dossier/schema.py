@@ -14,7 +14,7 @@ class Term(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     The parts of a pattern that `&` joins must stand within `within` letters of one paragraph.
     A match counts for nothing where a pattern of `unless` stands that near, nor where none of `beside` stands anywhere
     in the lead. `context` terms colour a text without naming the subject; what `names` the subject by its own name is
-    not spoken against.
+    not spoken against; one that `opens` makes a text, by standing in its opening, one that may be about the subject.
     """
 
     id: str
@@ -25,6 +25,7 @@ class Term(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     beside: tuple[str, ...] = ()
     context: bool = False
     names: bool = False
+    opens: bool = False
 
 
 class Exclusion(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -54,8 +55,9 @@ class Occasion(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Levels(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """From which score on an article is core, mention or related.
 
-    The title, subtitle, summary and the body's first `lead` letters are the lead. What is named only after
-    it or in passing adds together no more than `in_passing_cap`, what only colours a text no more than
+    The title, subtitle, summary and the body's first `lead` letters are the lead; up to `opening` letters they are the
+    opening, which names the subject, or where it is at home, if a text is about it. What is named only after
+    them or in passing adds together no more than `in_passing_cap`, what only colours a text no more than
     `context_cap`.
     """
 
@@ -64,6 +66,7 @@ class Levels(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     related: float
     context_cap: float
     lead: int
+    opening: int
     in_passing_cap: float
 
 

@@ -143,6 +143,15 @@ def test_what_is_one_merit_among_others_is_a_mention(listed: str) -> None:
     assert found.relevance.level == "mention"
 
 
+def test_what_a_text_about_something_else_names_on_the_way_is_a_mention() -> None:
+    opening = "في الوادي البعيد تغير لون الربيع، ولم يعد القمح يسد دين المزارع لتاجر البذور. " * 6
+    named = "وخرج مؤتمر دوشنبه لمكافحة الإرهاب عام 2018 بإعلان يربط المخدرات بالتمويل."
+
+    assert enriched(opening, named, title="من يدفع ثمن الحقول الخالية").relevance.level == "mention"
+    assert enriched(opening, named, title="ما وعدت به طاجيكستان").relevance.level == "core"
+    assert enriched(opening, f"جاء ذلك في كلمة خلال {named[5:]}", title="من يدفع ثمن الحقول").relevance.level == "core"
+
+
 def test_a_title_without_its_place_is_core_where_the_headline_has_the_place() -> None:
     told = "مثل المدير العام بلاده في المؤتمر رفيع المستوى لمحاربة الإرهاب والوقاية من التطرف العنيف."
 
