@@ -159,7 +159,7 @@ def _in_lead(patterns: Sequence[Pattern], fields: Sequence[FoldedField], levels:
 
 
 def _opens(hit: Hit, levels: Levels) -> bool:
-    return hit[0].name != "body" or hit[1] < levels.opening
+    return hit[0].name != "body" or hit[1] < (levels.opening or levels.lead)
 
 
 def _evidence(hit: Hit, term: str, weight: float) -> Evidence:
