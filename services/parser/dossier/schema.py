@@ -55,9 +55,9 @@ class Occasion(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Levels(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """From which score on an article is core, mention or related.
 
-    The title, subtitle, summary and the body's first `lead` letters are the lead; up to `opening` letters (null: all of it) they are the
-    opening, which names the subject, or where it is at home, if a text is about it. What is named only after
-    them or in passing adds together no more than `in_passing_cap`, what only colours a text no more than
+    The title, subtitle, summary and the body's first `lead` letters are the lead; up to `opening` letters (null: all of
+    it) they are the opening, which names the subject, or where it is at home, if a text is about it. What is named only
+    after them or in passing adds together no more than `in_passing_cap`, what only colours a text no more than
     `context_cap`.
     """
 
