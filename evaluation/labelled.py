@@ -45,8 +45,8 @@ def labelled_articles(shared: Path, openings: Path | None) -> list[Labelled]:
 
 
 def own_pages() -> list[Labelled]:
-    """Pages of the project's own writing, in the manner of many outlets; who wrote them labelled them, without sight of
-    how they are read. Names and most of what is said in them are invented."""
+    """Pages of the project's own writing, in the manner of many outlets, labelled as they were written, before any was
+    read. Names and most of what is said in them are invented."""
     return [_labelled(line, line["text"], restated=False) for line in _lines(_OWN)]
 
 

@@ -1,4 +1,4 @@
-"""The pages of our own writing are read as who wrote them meant them, but for few."""
+"""The pages of our own writing are read as they were meant, but for few."""
 
 from pathlib import Path
 
