@@ -1,4 +1,4 @@
-"""Whose sources may be others after an article came or went."""
+"""Whose sources may be others after an article came."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,7 +8,7 @@ from lineage.standing import Standing
 
 
 class Disturbed:
-    """Whose sources may be new ones when an article is put in or taken out."""
+    """Whose sources may be new ones when an article is put in."""
 
     def __init__(self, article: Standing, sources: Mapping[str, Sources], reach: int) -> None:
         """`sources` as they were before; a fingerprint is looked for in its first holders, `reach` of them."""

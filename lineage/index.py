@@ -49,9 +49,9 @@ class Index:
                 disturbed.by_one_more(holders, place)
         return Entered(shares.sources(), disturbed.pages())
 
-    def remove(self, article: Standing, fingerprints: Iterable[int], sources: Mapping[str, Sources]) -> set[str]:
+    def remove(self, article: Standing, fingerprints: Iterable[int]) -> set[str]:
         """Forget an article. Returns the pages of others that may have new sources."""
-        disturbed = Disturbed(article, sources, FIRST_HOLDERS)
+        disturbed: set[str] = set()
         number = None
         for fingerprint in fingerprints:
             former = self._postings.holders(fingerprint)
@@ -59,10 +59,11 @@ class Index:
             number = self._postings.drop(fingerprint, place)
             holders = self._postings.holders(fingerprint)
             if not _worn(holders):
-                disturbed.all(holders if was_worn else holders[place:] if place < FIRST_HOLDERS else ())
+                later = holders if was_worn else holders[place:] if place < FIRST_HOLDERS else ()
+                disturbed.update(holder.page_id for holder in later)
         if number is not None:
             self._postings.leave(number)
-        return disturbed.pages()
+        return disturbed
 
     def sources(self, article: Standing, fingerprints: Iterable[int]) -> Sources:
         """The sources of an article that is in."""

@@ -32,14 +32,14 @@ class Pairs:
         former = self.articles.pop(page)
         self._links.pop(page, None)
         self._sources.pop(page, None)
-        return self._heed(self._index.remove(former.standing, former.fingerprints, self._sources))
+        return self._heed(self._index.remove(former.standing, former.fingerprints))
 
     def _heed(self, disturbed: set[str], entering: Known | None = None) -> set[str]:
-        return {page for page in disturbed if self._look_to_sources(self.articles[page], entering)}
+        looking = {page: self.articles[page] for page in disturbed}
+        return {page for page, one in looking.items() if self._compare_with(self._sources_of(one), one, entering)}
 
-    def _look_to_sources(self, article: Known, entering: Known | None) -> bool:
-        sources = self._index.sources(article.standing, article.fingerprints)
-        return self._compare_with(sources, article, entering)
+    def _sources_of(self, article: Known) -> Sources:
+        return self._index.sources(article.standing, article.fingerprints)
 
     def _compare_with(self, sources: Sources, article: Known, entering: Known | None = None) -> bool:
         """Link an article with its sources and with no others. Returns whether its links changed."""

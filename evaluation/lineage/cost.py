@@ -85,13 +85,6 @@ def new_stories(articles: Sequence[LineageArticle]) -> Iterator[LineageArticle]:
             yield _variant(article, lap, body)
 
 
-def copies_in_order(articles: Sequence[LineageArticle]) -> Iterator[LineageArticle]:
-    """A few real articles again and again, each twentieth word changed, each copy later: stories grow in size."""
-    for lap in count():
-        for article in articles[:COPIED]:
-            yield _later(_copy(article, lap), lap)
-
-
 def copies_of_all(articles: Sequence[LineageArticle]) -> Iterator[LineageArticle]:
     """All real articles again and again, each twentieth word changed, each lap later than the one before. Those that
     were copies of one another already come out of their order in every lap."""
@@ -100,8 +93,13 @@ def copies_of_all(articles: Sequence[LineageArticle]) -> Iterator[LineageArticle
             yield _later(_copy(article, lap), lap)
 
 
+def copies_in_order(articles: Sequence[LineageArticle]) -> Iterator[LineageArticle]:
+    """The same of a few: stories grow in size."""
+    return copies_of_all(articles[:COPIED])
+
+
 def copies_of_one_hour(articles: Sequence[LineageArticle]) -> Iterator[LineageArticle]:
-    """The same, all of one date: any of the copies may turn out to stand before those that came sooner."""
+    """Copies of those few, all of one date: any of the copies may turn out to stand before those that came sooner."""
     for lap in count():
         for article in articles[:COPIED]:
             yield _copy(article, lap)

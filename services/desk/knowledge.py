@@ -13,23 +13,20 @@ from contracts.outlet import Outlet, read_outlets
 _File = TypeVar("_File")
 
 
-class Phase(Struct, frozen=True):
-    """A conference of the process, from `begins` to `ends`."""
+class ComingPhase(Struct, frozen=True):
+    """A conference of the process whose days are not known yet."""
 
     id: str
     name_ar: str
     name_en: str
+
+
+class Phase(ComingPhase, frozen=True):
+    """A conference of the process, from `begins` to `ends`."""
+
     begins: date
     ends: date
     country: str | None = None
-
-
-class ComingPhase(Struct, frozen=True):
-    """A conference whose days are not known yet."""
-
-    id: str
-    name_ar: str
-    name_en: str
 
 
 class Actor(Struct, frozen=True):

@@ -40,7 +40,7 @@ def test_sources_kept_up_are_those_of_an_index_made_anew(seed: int, monkeypatch:
         if held and draw.random() < 0.3:
             gone = draw.choice(sorted(held))
             del known[gone.page_id]
-            disturbed = kept.remove(gone, held.pop(gone), known)
+            disturbed = kept.remove(gone, held.pop(gone))
         else:
             one_more = standing(number, draw.uniform(0, 20 if seed % 2 else 600))
             held[one_more] = [fingerprint for fingerprint in range(8) if draw.random() < 0.6]

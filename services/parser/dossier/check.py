@@ -10,10 +10,11 @@ import msgspec
 
 from contracts.search_form import folded
 from services.parser.dossier.check_meaning import meaning_faults
+from services.parser.dossier.claim_schema import Claims
 from services.parser.dossier.fault import Fault, Source
 from services.parser.dossier.load import load_dossier, needs_gate_word
 from services.parser.dossier.pattern_language import read_pattern
-from services.parser.dossier.schema import Actors, Claims, Documents, Exclusions, Phases, Terms
+from services.parser.dossier.schema import Actors, Documents, Exclusions, Phases, Terms
 
 _FILES: Mapping[str, type[Any]] = {
     "terms.toml": Terms,

@@ -15,7 +15,13 @@ Files = Mapping[str, tuple[Source, Any]]
 
 def meaning_faults(files: Files) -> Iterator[Fault]:
     """The faults of the files that could be read, by their names."""
-    for name, table in (("terms", "term"), ("exclusions", "exclusion"), ("phases", "phase"), ("actors", "actor")):
+    for name, table in (
+        ("terms", "term"),
+        ("exclusions", "exclusion"),
+        ("phases", "phase"),
+        ("phases", "coming"),
+        ("actors", "actor"),
+    ):
         yield from _ids_twice(files, f"{name}.toml", table)
     yield from _ids_twice(files, "documents.toml", "document")
     if "terms.toml" in files:

@@ -44,8 +44,10 @@ def _stated(matcher: ClaimMatcher, field: FoldedField) -> Iterator[_Stated]:
     for dual in matcher.dual:
         for pattern in dual.words:
             for start, end in pattern.matches(field.text):
-                parted = dual.not_followed_by and _is_followed(field.text, end, dual.not_followed_by)
-                if not (parted or _is_preceded(field.text, start, dual.not_preceded_by)):
+                if not (
+                    _is_followed(field.text, end, dual.not_followed_by)
+                    or _is_preceded(field.text, start, dual.not_preceded_by)
+                ):
                     one = dual.entry
                     yield one.kind, one.value, one.unit, field.evidence(start, end, one.kind)
     yield from _numbered(matcher, field)
@@ -56,7 +58,7 @@ def _counted(matcher: ClaimMatcher, field: FoldedField, number: Number) -> Itera
         match = counted.noun.match(field.text, number.end)
         if (
             match is not None
-            and _is_followed(field.text, match.end(), counted.followed_by)
+            and (not counted.followed_by or _is_followed(field.text, match.end(), counted.followed_by))
             and (not counted.preceded_by or _is_preceded(field.text, number.start, counted.preceded_by))
             and not _is_preceded(field.text, number.start, counted.not_preceded_by)
         ):
@@ -65,18 +67,16 @@ def _counted(matcher: ClaimMatcher, field: FoldedField, number: Number) -> Itera
             return
 
 
-def _is_preceded(text: str, at: int, patterns: Sequence[Pattern]) -> bool:
-    """Whether one of the patterns stands before `at` in its clause, no other figure between."""
-    before = _BEFORE.split(text[max(0, at - _PRECEDING) : at])[-1]
+def _is_preceded(text: str, at: int, patterns: Sequence[Pattern], reach: int = _PRECEDING) -> bool:
+    """Whether one of the patterns stands within `reach` letters before `at` in its clause, no other figure between."""
+    before = _BEFORE.split(text[max(0, at - reach) : at])[-1]
     return any(pattern.found_in(before) for pattern in patterns)
 
 
 def _is_followed(text: str, at: int, patterns: Sequence[Pattern]) -> bool:
-    """Whether one of the patterns stands at once after `at`, an adjective or two between; true without patterns."""
+    """Whether one of the patterns stands at once after `at`, an adjective or two between."""
     following = _AFTER.split(text[at : at + _FOLLOWING])[0]
-    return not patterns or any(
-        start <= _FOLLOWING // 3 for pattern in patterns for start, _ in pattern.matches(following)
-    )
+    return any(start <= _FOLLOWING // 3 for pattern in patterns for start, _ in pattern.matches(following))
 
 
 def _numbered(matcher: ClaimMatcher, field: FoldedField) -> Iterator[_Stated]:
@@ -101,9 +101,9 @@ def _numbered(matcher: ClaimMatcher, field: FoldedField) -> Iterator[_Stated]:
 
 def _is_meant(ordinal: OrdinalMatcher, text: str, start: int, end: int) -> bool:
     """Whether what stands around a numbered noun at [start, end) does not speak against it."""
-    if not _is_followed(text, end, ordinal.followed_by):
+    if ordinal.followed_by and not _is_followed(text, end, ordinal.followed_by):
         return False
-    if ordinal.not_followed_by and _is_followed(text, end, ordinal.not_followed_by):
-        return False
-    before = _BEFORE.split(text[max(0, start - _FOLLOWING) : start])[-1]
-    return not any(pattern.found_in(before) for pattern in ordinal.not_preceded_by)
+    return not (
+        _is_followed(text, end, ordinal.not_followed_by)
+        or _is_preceded(text, start, ordinal.not_preceded_by, _FOLLOWING)
+    )

@@ -5,17 +5,14 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
+from services.parser.dossier.claim_schema import Counted, Dual, Held, Ordinal
 from services.parser.dossier.match import Finder
 from services.parser.dossier.pattern import Pattern
 from services.parser.dossier.schema import (
     Actor,
-    Counted,
     Document,
-    Dual,
     Exclusion,
-    Held,
     Occasion,
-    Ordinal,
     Phase,
     Term,
     Terms,

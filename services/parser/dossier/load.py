@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from contracts.search_form import folded
+from services.parser.dossier.claim_schema import Claims
 from services.parser.dossier.compiled import (
     ActorMatcher,
     ClaimMatcher,
@@ -27,7 +28,6 @@ from services.parser.dossier.pattern_language import counted_noun, read_pattern
 from services.parser.dossier.schema import (
     Actor,
     Actors,
-    Claims,
     ComingPhase,
     Documents,
     Exclusion,
@@ -159,7 +159,7 @@ def _occasions(path: Path, terms: Terms) -> tuple[TermMatcher[Occasion], ...]:
 
 def _phases(path: Path, phases: Phases, lists: Mapping[str, Sequence[str]]) -> tuple[PhaseMatcher, ...]:
     matchers = []
-    every: tuple[Phase | ComingPhase, ...] = (*phases.phase, *phases.coming)
+    every: tuple[ComingPhase, ...] = (*phases.phase, *phases.coming)
     for phase in every:
         held = phase if isinstance(phase, Phase) else None
         cues = {

@@ -7,9 +7,10 @@ from contracts.article import Evidence, Level, Relevance
 from services.parser.dossier.compiled import Dossier, Entry, TermMatcher
 from services.parser.dossier.pattern import Pattern
 from services.parser.dossier.reading import FoldedField
-from services.parser.dossier.schema import Exclusion, Levels
+from services.parser.dossier.schema import Exclusion, Levels, Term
 
 Hit = tuple[FoldedField, int, int]
+_Found = Sequence[tuple[TermMatcher[Term], Sequence[Hit]]]
 
 
 def relevance_of(dossier: Dossier, fields: Sequence[FoldedField]) -> Relevance:
@@ -46,19 +47,20 @@ def _spoken_for(
     levels = dossier.terms.levels
     masks, passages = _masks(dossier.exclusions, fields), _passing(dossier.exclusions, fields)
     occasions = _stretches(dossier.occasions, fields)
-    opened = _is_opened(dossier, fields, [*masks, *passages], occasions)
+    found = [(matcher, list(_hits(matcher, fields))) for matcher in dossier.matchers]
+    opened = _is_opened(found, levels, [*masks, *passages], occasions)
     leading: list[Evidence] = []
     passing: list[Evidence] = []
     context: list[Evidence] = []
-    for matcher in dossier.matchers:
+    for matcher, everywhere in found:
         term = matcher.entry
-        hits = [hit for hit in _hits(matcher, fields) if not any(_overlap(hit, mask) for mask in masks)]
+        hits = [hit for hit in everywhere if not any(_overlap(hit, mask) for mask in masks)]
         if not hits or (matcher.beside and not _in_lead(matcher.beside, fields, levels)):
             continue
         first = [
             hit
             for hit in hits
-            if ((opened and _leads(hit, levels)) or any(_overlap(hit, one) for one in occasions))
+            if ((opened and _begins_within(hit, levels.lead)) or any(_overlap(hit, one) for one in occasions))
             and not any(_overlap(hit, one) for one in passages)
         ]
         place, cap = (leading, inf) if first else (passing, levels.in_passing_cap)
@@ -69,15 +71,15 @@ def _spoken_for(
     return leading, passing, context
 
 
-def _is_opened(dossier: Dossier, fields: Sequence[FoldedField], aside: Sequence[Hit], occasions: Sequence[Hit]) -> bool:
+def _is_opened(found: _Found, levels: Levels, aside: Sequence[Hit], occasions: Sequence[Hit]) -> bool:
     """Whether the opening names the subject or where it is at home, or an occasion the subject: what comes up later
     only is one matter among others."""
-    levels = dossier.terms.levels
+    opening = levels.opening or levels.lead
     return any(
-        _opens(hit, levels) or any(_overlap(hit, one) for one in occasions)
-        for matcher in dossier.matchers
+        _begins_within(hit, opening) or any(_overlap(hit, one) for one in occasions)
+        for matcher, hits in found
         if matcher.entry.opens or not matcher.entry.context
-        for hit in _hits(matcher, fields)
+        for hit in hits
         if matcher.entry.opens or not any(_overlap(hit, one) for one in aside)
     )
 
@@ -97,7 +99,7 @@ def _spoken_against(
         if not matcher.entry.weight:
             continue
         hits = list(_hits(matcher, fields))
-        leading = [hit for hit in hits if _leads(hit, levels)]
+        leading = [hit for hit in hits if _begins_within(hit, levels.lead)]
         most = left if matcher.entry.masks else max(0.0, left - beyond_doubt)
         weight = min(matcher.entry.weight if leading else matcher.entry.weight / 2, most)
         if hits and round(weight, 3) > 0:
@@ -146,8 +148,8 @@ def _overlap(one: Hit, other: Hit) -> bool:
     return one[0] is other[0] and one[1] < other[2] and other[1] < one[2]
 
 
-def _leads(hit: Hit, levels: Levels) -> bool:
-    return hit[0].name != "body" or hit[1] < levels.lead
+def _begins_within(hit: Hit, letters: int) -> bool:
+    return hit[0].name != "body" or hit[1] < letters
 
 
 def _in_lead(patterns: Sequence[Pattern], fields: Sequence[FoldedField], levels: Levels) -> bool:
@@ -156,10 +158,6 @@ def _in_lead(patterns: Sequence[Pattern], fields: Sequence[FoldedField], levels:
         for field in fields
         for pattern in patterns
     )
-
-
-def _opens(hit: Hit, levels: Levels) -> bool:
-    return hit[0].name != "body" or hit[1] < (levels.opening or levels.lead)
 
 
 def _evidence(hit: Hit, term: str, weight: float) -> Evidence:

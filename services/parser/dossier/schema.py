@@ -89,45 +89,39 @@ class Exclusions(Struct, frozen=True, forbid_unknown_fields=True):
     exclusion: tuple[Exclusion, ...] = ()
 
 
-class Phase(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A phase of the process: when, where, and by what words a text points to it.
+class ComingPhase(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A phase of the process whose days are not known yet, and by what words a text points to it.
 
-    `place` patterns must stand somewhere in the text before declarations, days, ordinals or `hints`, words that
-    say little by themselves, count. A publication
-    between `heralded` days before the beginning and `echoed` days after the end speaks for the phase
-    where nothing else does.
+    `place` patterns must stand somewhere in the text before ordinals or `hints`, words that say little by themselves,
+    count.
     """
 
     id: str
-    year: int
     name_ar: str
     name_en: str
+    place: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    ordinals: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    source: str
+
+
+class Phase(ComingPhase, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A phase of the process: when, where, and by what words a text points to it.
+
+    Declarations and days too count only with the `place`. A publication between `heralded` days before the beginning
+    and `echoed` days after the end speaks for the phase where nothing else does.
+    """
+
+    year: int
     begins: date
     ends: date
     city: str
     country: str
-    place: tuple[str, ...]
-    names: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     declarations: tuple[str, ...] = ()
-    ordinals: tuple[str, ...] = ()
-    hints: tuple[str, ...] = ()
     heralded: int = 60
     echoed: int = 30
-    source: str
-
-
-class ComingPhase(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A phase whose days and place are not known yet, and by what words texts point to it."""
-
-    id: str
-    name_ar: str
-    name_en: str
-    place: tuple[str, ...]
-    names: tuple[str, ...] = ()
-    ordinals: tuple[str, ...] = ()
-    hints: tuple[str, ...] = ()
-    source: str
 
 
 class Phases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -191,64 +185,3 @@ class Documents(Struct, frozen=True, forbid_unknown_fields=True):
 
     document: tuple[Document, ...] = ()
     resolution: tuple[str, ...] = ()
-
-
-class Counted(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A kind of figure: the nouns that a number must count to be one; `unit` is theirs in English.
-
-    One of the patterns `followed_by`, where there are any, must follow the noun, and one of `preceded_by` stand
-    before the number, none of `not_preceded_by`.
-    """
-
-    kind: str
-    unit: str
-    nouns: tuple[str, ...]
-    followed_by: tuple[str, ...] = ()
-    preceded_by: tuple[str, ...] = ()
-    not_preceded_by: tuple[str, ...] = ()
-
-
-class Dual(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words that are number and noun in one: يومين. None of the patterns `not_followed_by` may follow, none of
-    `not_preceded_by` stand before."""
-
-    kind: str
-    unit: str
-    value: float
-    words: tuple[str, ...]
-    not_followed_by: tuple[str, ...] = ()
-    not_preceded_by: tuple[str, ...] = ()
-
-
-class Ordinal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What an ordinal numbers; no more than `within` words stand between noun and ordinal.
-
-    One of the patterns `followed_by`, where there are any, must follow the ordinal, none of `not_followed_by` may, and
-    none of `not_preceded_by` may stand before the noun in its clause.
-    """
-
-    kind: str
-    unit: str
-    nouns: tuple[str, ...]
-    followed_by: tuple[str, ...] = ()
-    not_preceded_by: tuple[str, ...] = ()
-    not_followed_by: tuple[str, ...] = ()
-    within: int = 3
-
-
-class Held(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The kinds of claim for the first and last day of a span that stands within `within` letters of one of `near`."""
-
-    begins: str
-    ends: str
-    near: tuple[str, ...]
-    within: int = 160
-
-
-class Claims(Struct, frozen=True, forbid_unknown_fields=True):
-    """claims.toml."""
-
-    counted: tuple[Counted, ...] = ()
-    dual: tuple[Dual, ...] = ()
-    ordinal: tuple[Ordinal, ...] = ()
-    held: Held | None = None
