@@ -54,6 +54,7 @@ FAULTS = [
     ("phases.toml", PHASE + "begins = 2030-05-02\nends = 2030-05-03\nplace = []", 11, "has no place"),
     ("phases.toml", COMING + 'names = ["(a"]', 7, "cannot read"),
     ("phases.toml", COMING, 2, "no word that points to it"),
+    ("phases.toml", COMING.replace('"x"', '"after-kuwait"', 1) + 'names = ["س"]', 2, "occurs twice"),
     ("phases.toml", COMING.replace('"x"', '"kuwait-2024"', 1), 2, "held and still to come"),
     ("exclusions.toml", '[[exclusion]]\nid = "x"\npatterns = ["a"]\nunless = ["(a"]', 4, "cannot read"),
     ("actors.toml", ACTOR.replace("س س", "إيران"), 6, "it is of 'iran' and of 'x'"),
