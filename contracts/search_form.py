@@ -3,6 +3,7 @@
 import codecs
 import re
 from array import array
+from bisect import bisect_right
 from functools import cached_property, lru_cache
 from itertools import compress
 
@@ -29,10 +30,17 @@ class SearchForm(Struct, frozen=True, dict=True):
         return _offsets(self.printed, len(self.text))
 
     def printed_span(self, start: int, end: int) -> tuple[int, int]:
-        """The printed [start, end) of the folded [start, end), marks on the last letter included."""
+        """The printed [start, end) of the folded [start, end), marks on the last letter included.
+
+        A ligature («ﷲ») of which one letter is asked for is printed whole.
+        """
+        first = self.offsets[start]
         if end <= start:
-            return self.offsets[start], self.offsets[start]
-        return self.offsets[start], self.offsets[end]
+            return first, first
+        last = self.offsets[end]
+        if last == self.offsets[end - 1]:
+            last = self.offsets[bisect_right(self.offsets, last)]
+        return first, last
 
 
 def search_form(text: str) -> SearchForm:

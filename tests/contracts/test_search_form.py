@@ -57,9 +57,17 @@ def test_every_stretch_is_found_in_what_it_leads_back_to(printed: str, data: st.
     start = data.draw(st.integers(0, len(form.text)))
     end = data.draw(st.integers(start, len(form.text)))
     first, last = form.printed_span(start, end)
-    if first < last:  # a stretch that ends inside a ligature leads to the letters before it
-        back = folded(printed[first:last])
-        assert form.text[start:end].startswith(back) or form.text[start:end] in back
+    assert form.text[start:end] in folded(printed[first:last])
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "back"),
+    [(0, 1, "ﷲ"), (1, 3, "ﷲ"), (1, 5, "ﷲﷲَ"), (4, 8, "ﷲَ"), (7, 9, "ﷲَم"), (8, 9, "م")],
+)
+def test_a_ligature_is_printed_whole(start: int, end: int, back: str) -> None:
+    printed = "ﷲﷲَم"
+    first, last = search_form(printed).printed_span(start, end)
+    assert printed[first:last] == back
 
 
 @given(TEXTS)
