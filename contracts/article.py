@@ -102,11 +102,15 @@ class Quote(Struct, frozen=True, kw_only=True):
 
 
 class Claim(Struct, frozen=True, kw_only=True):
-    """A figure that the article states, as stated: 450 participants, 92 states."""
+    """A figure that the article states, as stated: 450 participants, 92 states.
+
+    `phase` is the phase whose conference it is stated of; null where it is of something else, or the text does not say.
+    """
 
     kind: str
     value: float
     unit: str
+    phase: str | None = None
     evidence: tuple[Evidence, ...] = ()
 
 

@@ -23,7 +23,10 @@ from services.parser.dossier.load import Dossier, load_dossier
 
 _FOLDER = Path(__file__).parents[1] / "dossiers" / "dushanbe"
 # The labels know these kinds of figures; others that we find are not counted.
-_KINDS = {"participants", "ministers", "states", "international_orgs", "civil_society", "session_ordinal", "camps"}
+_KINDS = frozenset(
+    ("participants", "ministers", "states", "international_orgs", "civil_society", "session_ordinal", "camps")
+)
+_OF_CONFERENCE = _KINDS - {"camps"}
 _PAGE = 2800  # letters of a page of 5 KB
 
 
@@ -76,6 +79,8 @@ def _print_labelled(articles: Sequence[Labelled], read: Sequence[Enrichment]) ->
         _print_found(name, score, [extra for article, one in chosen for extra in _more_people(one, article)])
     score = score_of((_claims(one), _known(article.claims)) for article, one in pairs)
     _print_found("claims", score, [extra for article, one in pairs for extra in _more_claims(one, article)])
+    of_conference = [(_of_conference(one), _known(article.claims, _OF_CONFERENCE)) for article, one in core]
+    print(f"claims of core texts that are tied to a phase, against the labels: {score_of(of_conference)}")
     for article, one in pairs:
         _print_errors(article, one)
 
@@ -149,8 +154,13 @@ def _claims(one: Enrichment) -> set[tuple[str, float]]:
     return {(claim.kind, float(claim.value)) for claim in one.claims if claim.kind in _KINDS}
 
 
-def _known(claims: frozenset[tuple[str, float]]) -> set[tuple[str, float]]:
-    return {claim for claim in claims if claim[0] in _KINDS}
+def _of_conference(one: Enrichment) -> set[tuple[str, float]]:
+    """The figures that we tie to a phase."""
+    return {(claim.kind, float(claim.value)) for claim in one.claims if claim.phase and claim.kind in _OF_CONFERENCE}
+
+
+def _known(claims: frozenset[tuple[str, float]], kinds: frozenset[str] = _KINDS) -> set[tuple[str, float]]:
+    return {claim for claim in claims if claim[0] in kinds}
 
 
 def _print_errors(article: Labelled, one: Enrichment) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from contracts.search_form import folded
+from services.parser.dossier.bylines import bylines_in
 from services.parser.dossier.enrich import Reading
 
 _OWN = Path(__file__).with_name("own_pages.jsonl")
@@ -56,9 +58,12 @@ def plain_news(path: Path) -> list[Reading]:
 
 
 def reading_of(text: str) -> Reading:
-    """A text as a page's reading: its first line the title, where it has several."""
+    """A text as a page's reading: its first line the title, where it has several and this one does not name who wrote
+    it."""
     first, _, rest = text.strip().partition("\n")
-    return _reading(first, rest) if rest else _reading(None, first)
+    if rest and not any(bylines_in(folded(first))):
+        return _reading(first, rest)
+    return _reading(None, text.strip())
 
 
 def _reading(title: str | None, body: str) -> Reading:

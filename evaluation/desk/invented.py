@@ -68,6 +68,7 @@ class Inventor:
         title = " ".join(words[:8])
         page, origin = f"{number:032x}", f"{original:032x}"
         at = _BEGIN + timedelta(days=of_story.triangular(0, _DAYS, _DAYS * 0.85), hours=chance.random() * 9)
+        phase = chance.choice(self.phases)
         return replace(
             self._example,
             page_id=page,
@@ -83,14 +84,14 @@ class Inventor:
             fetched_at=at + timedelta(minutes=20),
             dossier=self.dossier,
             relevance=replace(self._example.relevance, level=chance.choice(_LEVELS), evidence=(_evidence(body),)),
-            phases=(PhaseFound(id=chance.choice(self.phases), method="name", main=True),),
+            phases=(PhaseFound(id=phase, method="name", main=True),),
             actors=tuple(self._actor(chance, body) for _ in range(4)),
             quotes=(
                 Quote(
                     speaker=chance.choice(self.actors), verb="قال", direct=True, start=0, end=len(title), surface=title
                 ),
             ),
-            claims=(Claim(kind="participants", value=chance.choice((430, 450, 480)), unit="people"),),
+            claims=(Claim(kind="participants", value=chance.choice((430, 450, 480)), unit="people", phase=phase),),
             story=Story(
                 id=origin,
                 role=_role(number, original),

@@ -29,8 +29,8 @@ class Figure(Struct, frozen=True):
     values: tuple[Value, ...]
 
 
-def figures_asked() -> dict[str, Any]:
-    """The aggregations to ask for."""
+def figures_asked(phase: str) -> dict[str, Any]:
+    """The aggregations to ask for: what is stated of the phase's conference, whatever else an article counts."""
     sources = {
         "stories": {"cardinality": {"field": "story.id"}},
         "sources": {
@@ -47,14 +47,15 @@ def figures_asked() -> dict[str, Any]:
     }
     units = {"terms": {"field": "claims.unit", "size": 3}, "aggs": {"values": values}}
     kinds = {"terms": {"field": "claims.kind", "size": _KINDS}, "aggs": {"units": units}}
-    return {"claims": {"nested": {"path": "claims"}, "aggs": {"kinds": kinds}}}
+    of_phase = {"filter": {"term": {"claims.phase": phase}}, "aggs": {"kinds": kinds}}
+    return {"claims": {"nested": {"path": "claims"}, "aggs": {"of_phase": of_phase}}}
 
 
 def disagreements(counted: Mapping[str, Any]) -> list[Figure]:
     """The things of which the press gives more than one figure, the most disputed first."""
     found = [
         Figure(kind["key"], unit["key"], tuple(_value(bucket) for bucket in unit["values"]["buckets"]))
-        for kind in counted["claims"]["kinds"]["buckets"]
+        for kind in counted["claims"]["of_phase"]["kinds"]["buckets"]
         for unit in kind["units"]["buckets"]
         if unit["key"] not in _TELLS_APART
     ]

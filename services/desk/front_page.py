@@ -111,7 +111,7 @@ def _speakers(buckets: Sequence[Mapping[str, Any]]) -> list[tuple[str, int]]:
 
 def _figures(asking: Asking, phase: str) -> Mapping[str, Any]:
     of_phase = {"bool": {**_ABOUT["bool"], "filter": [{"term": {"phases.id": phase}}]}}
-    found: Mapping[str, Any] = asking.count(query=of_phase, aggs=figures_asked())["aggregations"]
+    found: Mapping[str, Any] = asking.count(query=of_phase, aggs=figures_asked(phase))["aggregations"]
     return found
 
 

@@ -54,11 +54,13 @@ def question(asking: Asking, size: int, start: int = 0) -> Question:
 
 
 def with_claim(query: dict[str, Any], found: Question) -> dict[str, Any]:
-    """The query, narrowed to articles that state the figure that was asked for."""
+    """The query, narrowed to articles that state the figure that was asked for, of the phase if one is chosen."""
     if found.claim is None:
         return query
     kind, value = found.claim
-    of_one = [{"term": {"claims.kind": kind}}, {"term": {"claims.value": value}}]
+    of_one: list[dict[str, Any]] = [{"term": {"claims.kind": kind}}, {"term": {"claims.value": value}}]
+    if phase := found.chosen.get("phase"):
+        of_one.append({"term": {"claims.phase": phase}})
     query["bool"]["filter"].append({"nested": {"path": "claims", "query": {"bool": {"filter": of_one}}}})
     return query
 

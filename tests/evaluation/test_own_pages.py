@@ -31,6 +31,21 @@ def test_nineteen_of_twenty_have_their_phase(read: Read) -> None:
     assert sum(right) >= 0.95 * len(right)
 
 
+def test_figures_are_tied_to_the_conference_that_they_are_of(read: Read) -> None:
+    core = [(page, one) for page, one in read if page.level == "core"]
+    tied = [
+        (page, claim)
+        for page, one in core
+        for claim in one.claims
+        if claim.phase and claim.kind in ("states", "participants", "ministers", "session_ordinal")
+    ]
+    stated = [(claim.kind, claim.value) in page.claims for page, claim in tied]
+    assert sum(stated) >= 0.95 * len(stated)
+    assert len(tied) >= 0.9 * sum(
+        kind not in ("civil_society", "international_orgs") for page, _ in core for kind, _ in page.claims
+    )
+
+
 def test_their_figures_are_found(read: Read) -> None:
     stated = [(claim, one) for page, one in read for claim in page.claims]
     found = [claim in {(each.kind, each.value) for each in one.claims} for claim, one in stated]

@@ -15,7 +15,7 @@ from desk_reader import Reader
 from elasticsearch import Elasticsearch
 
 from contracts import codec
-from contracts.article import Article, Evidence, Story
+from contracts.article import Article, Claim, Evidence, Story
 from services.desk.asking import Desk
 from services.desk.knowledge import read_knowledge
 from services.desk.limit import Buckets
@@ -34,6 +34,15 @@ def story(page: str, role: str = "independent", origin: str | None = None, of: s
 
 
 said = msgspec.structs.replace
+# Two figures of one conference, which differ, and the neighbours of a state.
+STATED = {
+    number: (
+        Claim(kind="participants", value=guests, unit="people", phase="kuwait-2024"),
+        Claim(kind="states", value=92, unit="states", phase="kuwait-2024"),
+        Claim(kind="states", value=6, unit="states"),
+    )
+    for number, guests in enumerate((450, 480))
+}
 
 
 def articles() -> Iterator[Article]:
@@ -60,7 +69,14 @@ def articles() -> Iterator[Article]:
         base, page_id="gone", title="مباراة", body="كرة القدم", relevance=said(base.relevance, level="off_topic")
     )
     for number in range(1200):
-        yield said(base, page_id=f"many-{number}", title="كثير", body=f"خبر {number}", story=story(f"many-{number}"))
+        yield said(
+            base,
+            page_id=f"many-{number}",
+            title="كثير",
+            body=f"خبر {number}",
+            story=story(f"many-{number}"),
+            claims=STATED.get(number, ()),
+        )
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +100,27 @@ def test_copies_are_folded_under_their_origin_and_unfolded_on_demand(reader: Rea
     assert not [hit for hit in rest if "articles/copy" in hit.partition("<details")[0]]
     unfolded = reader.get("search", params={"q": "المؤتمر", "copies": "all"}).text
     assert unfolded.count('<h2><a href="') >= 3
+
+
+def test_the_front_sets_figures_of_one_conference_side_by_side_and_no_others(reader: Reader) -> None:
+    figures = (
+        reader.get("", params={"phase": "kuwait-2024"}).text.partition('id="figures"')[2].partition("</section>")[0]
+    )
+    assert re.findall(r"claim=participants%3A(\d+)", figures) == ["450", "480"]
+    assert "claim=states" not in figures
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("claim=states:6", 2),
+        ("claim=states:6&phase=kuwait-2024", 0),
+        ("claim=states:92&phase=kuwait-2024", 2),
+        ("claim=participants:450&phase=kuwait-2024", 1),
+    ],
+)
+def test_a_figure_is_asked_for_of_a_conference(reader: Reader, asked: str, found: int) -> None:
+    assert len(set(re.findall(r"articles/many-\d+", reader.get(f"search?{asked}").text))) == found
 
 
 def test_what_fits_is_marked_as_printed(reader: Reader) -> None:

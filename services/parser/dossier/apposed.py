@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from services.parser.dossier.name_words import QUOTES, Word, is_foreign, is_given, joined, may_be_name, may_begin
+from services.parser.dossier.name_words import QUOTES, Word, bare, is_foreign, is_given, joined, may_be_name, may_begin
 from services.parser.dossier.names import names
 from services.parser.dossier.offices import (
     COMMA,
@@ -31,7 +31,8 @@ def apposed_length(text: str, words: Sequence[Word], at: int) -> int:
             return 0
         if not all(_may_go_on(word.text) for word in words[at + 1 : after]):
             return 0
-        spoken = at > 0 and speech().finite.fullmatch(words[at - 1].text) and joined(text, words, at)
+        verb = words[at - 1].text if at and joined(text, words, at) else ""
+        spoken = speech().finite.fullmatch(verb) is not None or bare(verb, names().acting) != ""
         if spoken and _speaks_in_office(text, words, at, after):
             return length
         if _APPOSED_END.match(text, words[after - 1].end):

@@ -24,7 +24,7 @@ _FILES: Mapping[str, type[Any]] = {
     "documents.toml": Documents,
     "claims.toml": Claims,
 }
-# Where the patterns of an entry stand, by its table.
+# Where the patterns of an entry stand, by its table; `held` and `conference` have one at most.
 _PATTERNS = {
     "term": ("patterns", "unless", "beside"),
     "occasion": ("patterns",),
@@ -33,8 +33,11 @@ _PATTERNS = {
     "coming": ("place", "names", "ordinals", "hints"),
     "document": ("patterns",),
     "counted": ("followed_by", "preceded_by", "not_preceded_by"),
+    "bare": ("preceded_by", "followed_by"),
     "dual": ("words", "not_followed_by", "not_preceded_by"),
     "ordinal": ("followed_by", "not_followed_by", "not_preceded_by"),
+    "held": ("near",),
+    "conference": ("apart",),
 }
 _PLACE = re.compile(r" - at `\$\.(?P<table>\w+)\[(?P<index>\d+)\]\.?(?P<key>\w*)")
 _LINE = re.compile(r"\(at line (\d+)")
@@ -98,7 +101,8 @@ def _shape_fault(source: Source, said: str) -> Fault:
 def _pattern_faults(source: Source, data: Any, lists: Mapping[str, Sequence[str]]) -> Iterator[Fault]:
     """Patterns that cannot be read."""
     for table, keys in _PATTERNS.items():
-        for index, entry in enumerate(getattr(data, table, ())):
+        entries = getattr(data, table, None) or ()
+        for index, entry in enumerate((entries,) if isinstance(entries, msgspec.Struct) else entries):
             for pattern in [one for key in keys for one in getattr(entry, key)]:
                 try:
                     read_pattern(pattern, lists)

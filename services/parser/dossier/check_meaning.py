@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from contracts.search_form import folded
+from services.parser.dossier.claim_schema import Bare, Claims, Counted, Dual, Ordinal
 from services.parser.dossier.fault import Fault, Source
 from services.parser.dossier.schema import Actor, Document, Levels, Phase, Phases, Term
 
@@ -32,6 +33,8 @@ def meaning_faults(files: Files) -> Iterator[Fault]:
         source, phases = files["phases.toml"]
         yield from _phase_faults(source, phases.phase)
         yield from _coming_faults(source, phases)
+    if "claims.toml" in files:
+        yield from _claim_faults(*files["claims.toml"])
     if "actors.toml" in files:
         source, actors = files["actors.toml"]
         yield from _actor_faults(source, actors.actor)
@@ -92,6 +95,12 @@ def _phase_faults(source: Source, phases: Sequence[Phase]) -> Iterator[Fault]:
 
 
 def _coming_faults(source: Source, phases: Phases) -> Iterator[Fault]:
+    numbered: dict[int, str] = {}
+    for table, entries in (("phase", phases.phase), ("coming", phases.coming)):
+        for index, phase in enumerate(entries):
+            if phase.number is not None and phase.id != (first := numbered.setdefault(phase.number, phase.id)):
+                what = f"phases {first!r} and {phase.id!r} both have the number {phase.number}"
+                yield source.fault(table, index, what, "Each conference has its own.", "number")
     held = {phase.id for phase in phases.phase}
     for index, phase in enumerate(phases.coming):
         if phase.id in held:
@@ -100,6 +109,22 @@ def _coming_faults(source: Source, phases: Phases) -> Iterator[Fault]:
         if not (phase.names or phase.ordinals or phase.hints):
             what = f"phase {phase.id!r} has no word that points to it"
             yield source.fault("coming", index, what, "Write names, ordinals or hints.", "id")
+
+
+def _claim_faults(source: Source, claims: Claims) -> Iterator[Fault]:
+    """Kinds of the conference's figures that no entry makes."""
+    entries: tuple[Counted | Bare | Dual | Ordinal, ...] = (
+        *claims.counted,
+        *claims.bare,
+        *claims.dual,
+        *claims.ordinal,
+    )
+    made = {entry.kind for entry in entries}
+    of_conference = claims.conference
+    for kind in (*of_conference.kinds, of_conference.numbered) if of_conference else ():
+        if kind is not None and kind not in made:
+            what = f"conference: no figure is of the kind {kind!r}"
+            yield source.fault("conference", 0, what, "Mend the name.", kind)
 
 
 def _actor_faults(source: Source, actors: Sequence[Actor]) -> Iterator[Fault]:

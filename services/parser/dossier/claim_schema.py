@@ -18,6 +18,19 @@ class Counted(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     not_preceded_by: tuple[str, ...] = ()
 
 
+class Bare(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A kind of figure whose noun stands before the number, and none behind it: عدد المشاركين 450.
+
+    One of the patterns `preceded_by` must stand before the number in its clause, and a pause or one of `followed_by`
+    right behind it.
+    """
+
+    kind: str
+    unit: str
+    preceded_by: tuple[str, ...]
+    followed_by: tuple[str, ...] = ()
+
+
 class Dual(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words that are number and noun in one: يومين. None of the patterns `not_followed_by` may follow, none of
     `not_preceded_by` stand before."""
@@ -55,10 +68,26 @@ class Held(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     within: int = 160
 
 
+class Conference(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which figures are stated of a conference: those of `kinds` and, as its number, those of the kind `numbered`.
+
+    None is that has a pattern of `apart` within `within` letters in its sentence, nor a count with a word of `behind`
+    right before it.
+    """
+
+    kinds: tuple[str, ...]
+    numbered: str | None = None
+    apart: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
+    within: int = 60
+
+
 class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     """claims.toml."""
 
     counted: tuple[Counted, ...] = ()
+    bare: tuple[Bare, ...] = ()
     dual: tuple[Dual, ...] = ()
     ordinal: tuple[Ordinal, ...] = ()
     held: Held | None = None
+    conference: Conference | None = None

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
+
 from contracts.article import Claim, DateFound, Evidence
+from services.parser.dossier.claim_phase import ClaimPhases
 from services.parser.dossier.compiled import ClaimMatcher, Dossier, OrdinalMatcher
 from services.parser.dossier.held import Dated, days_held
 from services.parser.dossier.numerals import Number, numbers_in, ordinals_in
@@ -12,33 +15,51 @@ from services.parser.dossier.reading import FoldedField
 
 _FOLLOWING = 60  # letters after a counted noun in which its kind is settled
 _PRECEDING = 24  # letters before a number in which its clause may say what is counted
+_PAUSE = re.compile(r"\s*(?:[،,.؛:)\n]|$)")
 _WIDEST_WORD = 40  # letters; more than so many times the words allowed are not counted, which takes long in long texts
 _PARTING = frozenset(".\n،:؟!")  # parts a noun from an ordinal that is not its own
 _AFTER = re.compile(
     r"\n|(?<!من )(?<!\d)\d"
 )  # a new paragraph or figure is another matter, but for «900 شخص من 53 دولة»
 _BEFORE = re.compile(r"[\n\d.؟!،]")  # and so is what stands before a pause
-_Stated = tuple[str, float, str, Evidence]
+
+
+class _Figure(Struct, frozen=True):
+    """A figure at the folded [start, end)."""
+
+    kind: str
+    value: float
+    unit: str
+    start: int
+    end: int
 
 
 def claims_of(
-    dossier: Dossier, fields: Sequence[FoldedField], dated: Sequence[Dated] = (), published: DateFound | None = None
+    dossier: Dossier,
+    fields: Sequence[FoldedField],
+    dated: Sequence[Dated] = (),
+    published: DateFound | None = None,
+    phases: ClaimPhases | None = None,
 ) -> tuple[Claim, ...]:
-    """The figures of an article as stated, one claim for each kind and value with all its places; of the dates in
-    its fields, the days on which a conference is held."""
-    gathered: dict[tuple[str, float, str], list[Evidence]] = {}
-    stated = [one for field in fields for one in _stated(dossier.claims, field)]
+    """The figures of an article as stated, one claim for each kind, value and phase with all its places; of the dates
+    in its fields, the days on which a conference is held."""
+    gathered: dict[tuple[str, float, str, str | None], list[Evidence]] = {}
+    for field in fields:
+        for one in _figures(dossier.claims, field):
+            phase = phases.of_figure(one.kind, one.value, field, one.start, one.end) if phases else None
+            evidence = field.evidence(one.start, one.end, one.kind)
+            gathered.setdefault((one.kind, one.value, one.unit, phase), []).append(evidence)
     if dossier.claims.held:
-        stated += days_held(dossier.claims.held, dated, published)
-    for kind, value, unit, evidence in stated:
-        gathered.setdefault((kind, value, unit), []).append(evidence)
+        for kind, day, evidence in days_held(dossier.claims.held, dated, published):
+            key = kind, float(f"{day:%Y%m%d}"), "yyyymmdd", phases.of_day(day) if phases else None
+            gathered.setdefault(key, []).append(evidence)
     return tuple(
-        Claim(kind=kind, value=value, unit=unit, evidence=tuple(evidence))
-        for (kind, value, unit), evidence in gathered.items()
+        Claim(kind=kind, value=value, unit=unit, phase=phase, evidence=tuple(evidence))
+        for (kind, value, unit, phase), evidence in gathered.items()
     )
 
 
-def _stated(matcher: ClaimMatcher, field: FoldedField) -> Iterator[_Stated]:
+def _figures(matcher: ClaimMatcher, field: FoldedField) -> Iterator[_Figure]:
     for number in numbers_in(field.text):
         yield from _counted(matcher, field, number)
     for dual in matcher.dual:
@@ -49,11 +70,11 @@ def _stated(matcher: ClaimMatcher, field: FoldedField) -> Iterator[_Stated]:
                     or _is_preceded(field.text, start, dual.not_preceded_by)
                 ):
                     one = dual.entry
-                    yield one.kind, one.value, one.unit, field.evidence(start, end, one.kind)
+                    yield _Figure(one.kind, one.value, one.unit, start, end)
     yield from _numbered(matcher, field)
 
 
-def _counted(matcher: ClaimMatcher, field: FoldedField, number: Number) -> Iterator[_Stated]:
+def _counted(matcher: ClaimMatcher, field: FoldedField, number: Number) -> Iterator[_Figure]:
     for counted in matcher.counted:
         match = counted.noun.match(field.text, number.end)
         if (
@@ -63,7 +84,13 @@ def _counted(matcher: ClaimMatcher, field: FoldedField, number: Number) -> Itera
             and not _is_preceded(field.text, number.start, counted.not_preceded_by)
         ):
             one = counted.entry
-            yield one.kind, number.value, one.unit, field.evidence(number.start, match.end(), one.kind)
+            yield _Figure(one.kind, number.value, one.unit, number.start, match.end())
+            return
+    for bare in matcher.bare:
+        if (
+            _PAUSE.match(field.text, number.end) or _is_followed(field.text, number.end, bare.followed_by, reach=1)
+        ) and _is_preceded(field.text, number.start, bare.preceded_by, _FOLLOWING):
+            yield _Figure(bare.entry.kind, number.value, bare.entry.unit, number.start, number.end)
             return
 
 
@@ -73,13 +100,13 @@ def _is_preceded(text: str, at: int, patterns: Sequence[Pattern], reach: int = _
     return any(pattern.found_in(before) for pattern in patterns)
 
 
-def _is_followed(text: str, at: int, patterns: Sequence[Pattern]) -> bool:
-    """Whether one of the patterns stands at once after `at`, an adjective or two between."""
+def _is_followed(text: str, at: int, patterns: Sequence[Pattern], reach: int = _FOLLOWING // 3) -> bool:
+    """Whether one of the patterns stands within `reach` letters after `at`: at once, or an adjective or two between."""
     following = _AFTER.split(text[at : at + _FOLLOWING])[0]
-    return any(start <= _FOLLOWING // 3 for pattern in patterns for start, _ in pattern.matches(following))
+    return any(start <= reach for pattern in patterns for start, _ in pattern.matches(following))
 
 
-def _numbered(matcher: ClaimMatcher, field: FoldedField) -> Iterator[_Stated]:
+def _numbered(matcher: ClaimMatcher, field: FoldedField) -> Iterator[_Figure]:
     numbers = list(ordinals_in(field.text))
     for ordinal in matcher.numbered:
         found = list(ordinal.nouns.matches(field.text))
@@ -91,12 +118,7 @@ def _numbered(matcher: ClaimMatcher, field: FoldedField) -> Iterator[_Stated]:
             if len(between.split()) > ordinal.entry.within or set(between) & _PARTING:
                 continue
             if _is_meant(ordinal, field.text, noun[0], number.end):
-                yield (
-                    ordinal.entry.kind,
-                    number.value,
-                    ordinal.entry.unit,
-                    field.evidence(noun[0], number.end, ordinal.entry.kind),
-                )
+                yield _Figure(ordinal.entry.kind, number.value, ordinal.entry.unit, noun[0], number.end)
 
 
 def _is_meant(ordinal: OrdinalMatcher, text: str, start: int, end: int) -> bool:

@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from services.parser.dossier.claim_schema import Counted, Dual, Held, Ordinal
+from services.parser.dossier.claim_schema import Bare, Conference, Counted, Dual, Held, Ordinal
 from services.parser.dossier.match import Finder
 from services.parser.dossier.pattern import Pattern
 from services.parser.dossier.schema import (
@@ -34,6 +34,7 @@ class PhaseMatcher(Struct, frozen=True):
     """A phase with its patterns compiled, by the method that each stands for. `held` is null for one to come."""
 
     id: str
+    number: int | None
     held: Phase | None
     place: tuple[Pattern, ...]
     cues: dict[str, tuple[Pattern, ...]]
@@ -77,6 +78,14 @@ class CountedMatcher(Struct, frozen=True):
     not_preceded_by: tuple[Pattern, ...]
 
 
+class BareMatcher(Struct, frozen=True):
+    """A kind whose noun stands before the number, compiled."""
+
+    entry: Bare
+    preceded_by: tuple[Pattern, ...]
+    followed_by: tuple[Pattern, ...]
+
+
 class DualMatcher(Struct, frozen=True):
     """Words that are number and noun in one, compiled."""
 
@@ -86,13 +95,23 @@ class DualMatcher(Struct, frozen=True):
     not_preceded_by: tuple[Pattern, ...]
 
 
+class ConferenceMatcher(Struct, frozen=True):
+    """What tells that a figure is of a conference, compiled."""
+
+    entry: Conference
+    apart: tuple[Pattern, ...]
+    behind: re.Pattern[str] | None
+
+
 class ClaimMatcher(Struct, frozen=True):
     """The kinds of figures, compiled."""
 
     counted: tuple[CountedMatcher, ...]
+    bare: tuple[BareMatcher, ...]
     dual: tuple[DualMatcher, ...]
     numbered: tuple[OrdinalMatcher, ...]
     held: HeldMatcher | None
+    conference: ConferenceMatcher | None
 
 
 class DocumentMatcher(Struct, frozen=True):

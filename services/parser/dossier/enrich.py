@@ -5,6 +5,7 @@ from msgspec import Struct
 from contracts.article import ActorFound, Claim, DocumentCited, PhaseFound, Quote, Relevance
 from services.parser.dates import dates_in
 from services.parser.dossier.actors import actors_of, sightings_in
+from services.parser.dossier.claim_phase import ClaimPhases
 from services.parser.dossier.claims import claims_of
 from services.parser.dossier.compiled import Dossier
 from services.parser.dossier.documents import documents_of
@@ -38,11 +39,12 @@ def enrich(dossier: Dossier, reading: Reading, off_topic_too: bool = False) -> E
     dated = [(field, dates_in(field.printed)) for field in fields] if about else []
     phases = phases_of(dossier, dated, reading.published) if about else ()
     spoken = [field for field in fields if field.is_arabic]
+    claim_phases = ClaimPhases(dossier, phases, relevance.level == "core")
     return Enrichment(
         relevance=relevance,
         phases=phases,
         actors=actors_of(sightings, reading.published),
         quotes=quotes_of(spoken, sightings),
-        claims=claims_of(dossier, spoken, dated, reading.published),
+        claims=claims_of(dossier, spoken, dated, reading.published, claim_phases),
         documents=documents_of(dossier, spoken, phases),
     )

@@ -13,8 +13,8 @@ Dated = tuple[FoldedField, Sequence[DateExpression]]
 
 def days_held(
     matcher: HeldMatcher, dated: Sequence[Dated], published: DateFound | None
-) -> Iterator[tuple[str, float, str, Evidence]]:
-    """(kind, value, unit, evidence) of the first and the last day of each span; the value is yyyymmdd, 20241104.
+) -> Iterator[tuple[str, date, Evidence]]:
+    """(kind, day, evidence) of the first and the last day of each span.
 
     A year that is not printed is the one nearest to the publication; without that there is no claim.
     """
@@ -27,7 +27,7 @@ def days_held(
             for kind, day in zip((matcher.held.begins, matcher.held.ends), days, strict=True):
                 if day is not None:
                     evidence = field.printed_evidence(each.start, each.end, kind)
-                    yield kind, float(f"{day:%Y%m%d}"), "yyyymmdd", evidence
+                    yield kind, day, evidence
 
 
 def _is_near(matcher: HeldMatcher, field: FoldedField, expression: DateExpression) -> bool:

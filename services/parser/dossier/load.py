@@ -9,10 +9,12 @@ import msgspec
 from msgspec import Struct
 
 from contracts.search_form import folded
-from services.parser.dossier.claim_schema import Claims
+from services.parser.dossier.claim_schema import Claims, Conference
 from services.parser.dossier.compiled import (
     ActorMatcher,
+    BareMatcher,
     ClaimMatcher,
+    ConferenceMatcher,
     CountedMatcher,
     DocumentMatcher,
     Dossier,
@@ -24,7 +26,7 @@ from services.parser.dossier.compiled import (
 )
 from services.parser.dossier.match import Finder
 from services.parser.dossier.pattern import Pattern
-from services.parser.dossier.pattern_language import counted_noun, read_pattern
+from services.parser.dossier.pattern_language import counted_noun, read_pattern, word_expression
 from services.parser.dossier.schema import (
     Actor,
     Actors,
@@ -170,7 +172,7 @@ def _phases(path: Path, phases: Phases, lists: Mapping[str, Sequence[str]]) -> t
             "hint": phase.hints,
         }
         compiled = {method: _compiled(path, patterns, lists) for method, patterns in cues.items()}
-        matchers.append(PhaseMatcher(phase.id, held, _compiled(path, phase.place, lists), compiled))
+        matchers.append(PhaseMatcher(phase.id, phase.number, held, _compiled(path, phase.place, lists), compiled))
     return tuple(matchers)
 
 
@@ -199,6 +201,10 @@ def _claims(path: Path, lists: Mapping[str, Sequence[str]]) -> ClaimMatcher:
             for one in claims.counted
         ),
         tuple(
+            BareMatcher(one, _compiled(path, one.preceded_by, lists), _compiled(path, one.followed_by, lists))
+            for one in claims.bare
+        ),
+        tuple(
             DualMatcher(
                 one,
                 _compiled(path, one.words, lists),
@@ -218,7 +224,14 @@ def _claims(path: Path, lists: Mapping[str, Sequence[str]]) -> ClaimMatcher:
             for one in claims.ordinal
         ),
         HeldMatcher(claims.held, _compiled(path, claims.held.near, lists)) if claims.held else None,
+        _conference(path, claims.conference, lists) if claims.conference else None,
     )
+
+
+def _conference(path: Path, entry: Conference, lists: Mapping[str, Sequence[str]]) -> ConferenceMatcher:
+    words = "|".join(map(word_expression, entry.behind))
+    behind = re.compile(rf"(?<!\w)(?:{words})\s+") if words else None
+    return ConferenceMatcher(entry, _compiled(path, entry.apart, lists), behind)
 
 
 def _documents(path: Path, lists: Mapping[str, Sequence[str]]) -> DocumentMatcher:

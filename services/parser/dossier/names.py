@@ -43,6 +43,7 @@ class Names(Struct, frozen=True):
     countries: frozenset[str]
     places: frozenset[str]
     described: frozenset[str]
+    acting: frozenset[str]
     appointing: frozenset[str]
     printed_otherwise: frozenset[str]
     endings: tuple[str, ...]

@@ -93,12 +93,13 @@ class ComingPhase(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """A phase of the process whose days are not known yet, and by what words a text points to it.
 
     `place` patterns must stand somewhere in the text before ordinals or `hints`, words that say little by themselves,
-    count.
+    count. `number` is which conference of the process it is, 4 for the fourth.
     """
 
     id: str
     name_ar: str
     name_en: str
+    number: int | None = None
     place: tuple[str, ...]
     names: tuple[str, ...] = ()
     ordinals: tuple[str, ...] = ()

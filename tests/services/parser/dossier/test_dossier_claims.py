@@ -93,6 +93,10 @@ def test_an_ordinal_has_its_value(printed: str, value: int) -> None:
         ("انطلق مؤتمر دولي ثالث في المدينة", "session_ordinal", 3),
         ("الملتقى الثالث عشر للقادة", "session_ordinal", 13),
         ("الحلقة الرابعة من مسار دوشنبه", "session_ordinal", 4),
+        ("وهو رابع نسخها", "session_ordinal", 4),
+        ("وبلغ عدد المشاركين 450، ثم انصرفوا", "participants", 450),
+        ("أما المشاركون فزادوا على 450 كلهم من أهل الخبرة", "participants", 450),
+        ("ومن المجتمع المدني 13 منظمة", "civil_society", 13),
     ],
 )
 def test_a_figure_has_its_kind(text: str, kind: str, value: float) -> None:
@@ -127,6 +131,8 @@ def test_a_figure_has_its_kind(text: str, kind: str, value: float) -> None:
         "ودع الحضور في القاعة 39 الوزير العماني",
         "حدود تمتد مع سبع دول",
         "رقم يفوق سكان 110 دول",
+        "بلغ عدد المشاركين في 450 ورشة",
+        "وصل المشاركون في الساعة 10، ثم انصرفوا",
         "يتيح المؤتمر فرصة لخبراء الدول الثلاثين",
     ],
 )
@@ -165,3 +171,60 @@ def test_the_days_of_the_conference_are_claims(text: str, published: str | None,
         zip(("conference_begins", "conference_ends"), days, strict=False)
     )
     assert all(one.surface in text for claim in found.claims for one in claim.evidence)
+
+
+# How texts begin that are about one conference, about one after another, and about neither.
+KUWAIT = "افتتح في الكويت أمس المؤتمر الرفيع المستوى الرابع لمكافحة الإرهاب ضمن مرحلة الكويت من عملية دوشنبه."
+BESIDE = "بحث وزير الداخلية مع نظيره خطة النقل البري بين البلدين وتسيير رحلات جوية مباشرة بينهما خلال الصيف."
+
+
+def _phases(*paragraphs: str, kind: str = "states") -> dict[float, str | None]:
+    return {claim.value: claim.phase for claim in enriched(*paragraphs).claims if claim.kind == kind}
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("وتشارك فيه وفود 92 دولة.", {92: "kuwait-2024"}),
+        ("وقال إن مؤتمر دوشنبه في عام 2022 ضم 50 دولة.", {50: "dushanbe-2022"}),
+        ("وللبلاد حدود طويلة مع ست دول.", {6: None}),
+        ("ويمول برامج في ثلاث دول.", {3: None}),
+        ("وبحث القمة التي تجمع 22 دولة.", {22: None}),
+        ("وحاربت البلاد إرهابيين قدموا إليها من 80 دولة.", {80: None}),
+        ("وتشارك فيه 92 دولة. وله حدود مع ست دول.", {92: "kuwait-2024", 6: None}),
+    ],
+)
+def test_a_figure_is_of_the_conference_that_its_sentence_speaks_of(text: str, of: dict[float, str | None]) -> None:
+    assert _phases(KUWAIT, text) == of
+
+
+def test_an_article_on_another_matter_ties_a_figure_only_where_its_sentence_names_the_phase() -> None:
+    texts = ("وتضم المبادرة 14 دولة.", "وسبق أن حضرت 92 دولة مؤتمر عملية دوشنبه لمكافحة الإرهاب.")
+    assert _phases(BESIDE, *texts) == {14: None, 92: None}
+    named = "وسبق أن حضرت مرحلة الكويت من عملية دوشنبه 92 دولة."
+    assert _phases(*[BESIDE] * 4, texts[0], named) == {14: None, 92: "kuwait-2024"}
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("وعقد المؤتمر الثالث في دوشنبه عام 2022.", {4: "kuwait-2024", 3: "dushanbe-2022"}),
+        ("وعقدت اللجنة المشتركة اجتماعها الثاني.", {4: "kuwait-2024", 2: None}),
+        ("واستضافت البلاد القمة الخليجية الـ45.", {4: "kuwait-2024", 45: None}),
+    ],
+)
+def test_a_number_is_of_the_conference_that_has_it(text: str, of: dict[float, str | None]) -> None:
+    assert _phases(KUWAIT, text, kind="session_ordinal") == of
+
+
+def test_who_calls_the_fourth_conference_the_third_speaks_of_the_fourth() -> None:
+    third = KUWAIT.replace("المؤتمر الرفيع المستوى الرابع", "المؤتمر العالمي المخصص الثالث")
+    assert _phases(third, kind="session_ordinal") == {3: "kuwait-2024"}
+
+
+def test_days_are_of_the_conference_that_is_held_about_then() -> None:
+    claims = enriched(KUWAIT, "ويستمر المؤتمر يومي 5 و6 نوفمبر 2024.").claims
+    assert {(claim.value, claim.phase) for claim in claims if claim.unit == "yyyymmdd"} == {
+        (20241105, "kuwait-2024"),
+        (20241106, "kuwait-2024"),
+    }

@@ -68,6 +68,7 @@ FAULTS = [
         "no phase called",
     ),
     ("documents.toml", '[[document]]\nid = "x"\nkind = "plan"\nname_en = "X"', 1, "neither a pattern nor a number"),
+    ("phases.toml", COMING + 'number = 4\nnames = ["س"]', 7, "both have the number 4"),
     (
         "claims.toml",
         '[[ordinal]]\nkind = "x"\nunit = "x"\nnouns = ["س"]\nfollowed_by = ["{no}"]',
@@ -91,6 +92,23 @@ def test_a_fault_is_told_with_its_file_and_line_and_how_to_mend_it(
     told = [fault for fault in faults if fault.startswith(f"copy/{file}:{line}: ") and said in fault]
     assert told, faults
     assert told[0].count(". ") >= 1, "a remedy follows"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("[conference]\nkinds = ['guests']\n", "no figure is of the kind 'guests'"),
+        ("[conference]\nkinds = []\napart = ['(a']\n", "cannot read"),
+        ("[held]\nbegins = 'a'\nends = 'b'\nnear = ['{no}']\n", "no list is called 'no'"),
+    ],
+)
+def test_a_fault_of_a_single_table_is_told_at_its_line(folder: Path, written: str, said: str) -> None:
+    (folder / "claims.toml").write_text(written, encoding="utf-8")
+
+    (told,) = check_dossier(folder)
+
+    assert told.startswith(f"copy/claims.toml:{written.count(chr(10))}: ")
+    assert said in told
 
 
 def test_a_gate_word_must_hold_with_the_article_swallowed_too(folder: Path) -> None:

@@ -130,6 +130,18 @@ def test_what_is_named_on_the_sidelines_is_a_mention() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "استقبل الوزير في دوشنبه السفير الذي حضر المؤتمر الدولي لمكافحة الإرهاب ومصادر تمويله.",
+        "وخلال اجتماعه بنظيره في دوشنبه حيث يشارك في المؤتمر الدولي لمكافحة الإرهاب ومصادر تمويله عرض رأي بلاده.",
+        "بحث الوزيران التجارة في دوشنبه في أعقاب حضور السفير المؤتمر الدولي لمكافحة الإرهاب ومصادر تمويله.",
+    ],
+)
+def test_what_one_of_two_who_met_had_come_for_is_a_mention(text: str) -> None:
+    assert enriched(text).relevance.level == "mention"
+
+
+@pytest.mark.parametrize(
     "listed",
     [
         "ونما التبادل التجاري منذ استضافة الكويت المؤتمر الرابع من عملية دوشنبه لمكافحة الإرهاب.",
