@@ -99,6 +99,7 @@ def test_an_ordinal_has_its_value(printed: str, value: int) -> None:
         ("وبلغ عدد المشاركين 450، ثم انصرفوا", "participants", 450),
         ("أما المشاركون فزادوا على 450 كلهم من أهل الخبرة", "participants", 450),
         ("ومن المجتمع المدني 13 منظمة", "civil_society", 13),
+        ("ومعهم 5 ممثلين لمنظمات إقليمية", "international_orgs", 5),
     ],
 )
 def test_a_figure_has_its_kind(text: str, kind: str, value: float) -> None:
