@@ -72,11 +72,12 @@ def _spoken_for(
 
 
 def _is_opened(found: _Found, levels: Levels, aside: Sequence[Hit], occasions: Sequence[Hit]) -> bool:
-    """Whether the opening names the subject or where it is at home, or an occasion the subject: what comes up later
-    only is one matter among others."""
+    """Whether the opening names the subject or where it is at home, the lead its official title, or an occasion the
+    subject: what comes up later only is one matter among others."""
     opening = levels.opening or levels.lead
     return any(
-        _begins_within(hit, opening) or any(_overlap(hit, one) for one in occasions)
+        _begins_within(hit, levels.lead if matcher.entry.entitles else opening)
+        or any(_overlap(hit, one) for one in occasions)
         for matcher, hits in found
         if matcher.entry.opens or not matcher.entry.context
         for hit in hits

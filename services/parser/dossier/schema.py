@@ -14,7 +14,8 @@ class Term(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     The parts of a pattern that `&` joins must stand within `within` letters of one paragraph.
     A match counts for nothing where a pattern of `unless` stands that near, nor where none of `beside` stands anywhere
     in the lead. `context` terms colour a text without naming the subject; what `names` the subject by its own name is
-    not spoken against; one that `opens` makes a text, by standing in its opening, one that may be about the subject.
+    not spoken against; one that `opens` makes a text, by standing in its opening, one that may be about the subject,
+    and one that `entitles`, an official title, wherever it stands in the lead.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Term(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     beside: tuple[str, ...] = ()
     context: bool = False
     names: bool = False
+    entitles: bool = False
     opens: bool = False
 
 

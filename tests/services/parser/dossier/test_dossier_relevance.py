@@ -202,6 +202,23 @@ def test_what_was_stated_to_the_press_on_the_sidelines_is_about_the_conference()
     assert found.relevance.level == "core"
 
 
+TITLE = "مؤتمر «تعزيز التعاون الدولي في مكافحة الإرهاب وبناء آليات مرنة لأمن الحدود»"
+
+
+@pytest.mark.parametrize(
+    ("told", "level"),
+    [
+        (f"وقدر الوكيل ما بذلته الكويت حتى عقدت {TITLE}.", "core"),
+        (f"وتطرق الوكيل إلى {TITLE} في الكويت.", "mention"),
+        ("وقدر الوكيل ما بذلته الكويت حتى عقدت مؤتمر مكافحة الإرهاب.", "related"),
+    ],
+)
+def test_an_official_title_behind_what_was_said_there_makes_it_the_subject(told: str, level: str) -> None:
+    opening = "وصف الوكيل قدرات الحراس بأنها عالية، ورأى أن الأجهزة الحديثة تغني عن كثير من الدوريات. " * 6
+
+    assert enriched(opening, told).relevance.level == level
+
+
 @pytest.mark.parametrize(
     ("occasion", "level"),
     [
@@ -209,6 +226,7 @@ def test_what_was_stated_to_the_press_on_the_sidelines_is_about_the_conference()
         ("وجاءت تصريحات الوزير ضمن أعمال", "core"),
         ("وأشار البيان أخيرا إلى", "mention"),
         ("وجاء ذلك خلال لقاء جمعهما على هامش", "mention"),
+        ("وكان الوزير يتحدث في المدينة خلال", "core"),
     ],
 )
 def test_an_occasion_that_is_told_last_is_the_subject(occasion: str, level: str) -> None:
