@@ -78,13 +78,16 @@ class PhaseFound(Struct, frozen=True, kw_only=True):
 
 class ActorFound(Struct, frozen=True, kw_only=True):
     """A person, office, state or organisation. `id` is null where the dossier does not list it. `role` is the office as
-    printed beside the name, or `author` for who signs an opinion; who reported is the byline's author and no actor."""
+    printed beside the name, or `author` for who signs an opinion; who reported is the byline's author and no actor.
+    `tenure` is what the dossier, and not the article, says a person was on the day of publication; null where the
+    article has no date or the dossier no office for it."""
 
     id: str | None
     kind: Literal["person", "office", "state", "organisation"]
     name_ar: str
     name_en: str | None = None
     role: str | None = None
+    tenure: str | None = None
     wikidata: str | None = None
     mentions: tuple[Mention, ...] = ()
 

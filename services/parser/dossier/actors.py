@@ -64,7 +64,8 @@ def _found(group: Sequence[Sighting], published: DateFound | None) -> ActorFound
         kind=actor.kind,
         name_ar=actor.name_ar,
         name_en=actor.name_en,
-        role=role or _tenure(actor, published),
+        role=role,
+        tenure=_tenure(actor, published),
         wikidata=actor.wikidata,
         mentions=mentions,
     )
@@ -75,9 +76,15 @@ def _mention(sighting: Sighting) -> Mention:
 
 
 def _tenure(actor: Actor, published: DateFound | None) -> str | None:
-    """What the actor was when the article appeared; the latest known where that is not said."""
-    day = published.at[:10] if published else "9999"
-    held = [tenure for tenure in actor.tenures if (tenure.since or "") <= day]
+    """What the actor was when the article appeared, the later of two offices; bounds are as fine as they are known."""
+    if published is None:
+        return None
+    day = published.at[:10]
+    held = [
+        tenure
+        for tenure in actor.tenures
+        if (tenure.since or "") <= day and (tenure.until is None or day[: len(tenure.until)] <= tenure.until)
+    ]
     return held[-1].role if held else None
 
 

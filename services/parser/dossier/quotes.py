@@ -15,6 +15,7 @@ from services.parser.dossier.speech import speech
 _REACH = 170  # letters from a verb of speech to the word that opens what was said; titles are long
 _SUBJECT = 60  # letters from a verb of speech to the name of who speaks, where nothing opens what was said
 _WORDS_TO_VERB = 2  # words between a comma and the verb that begins the next clause: فيما, من جهته
+_WORDS_TO_NAME = 3  # words of an office between «that» and the name of someone who is quoted there
 _WORDS_TO_SIGN = 2  # more words than these before quotation marks say what is named in them, not who speaks
 # A run of signs is looked at from its first one only: from each of them, ten thousand in a row take seconds.
 _SENTENCE_END = re.compile(r"\n|[.؟!](?<![.؟!]{2})[.؟!]*+(?=\s|$|\")")
@@ -55,7 +56,7 @@ def _spoken(
         if named is None and speaker is None and opener is not None:
             named = max((one for one in here if one.end <= verb.start() and _rank(one) == 0), default=None, key=_place)
         speaker = _name(named, holders) if named else speaker
-        said = _said(field.text, opener, following) if opener else None
+        said = _said(field.text, opener, following, here) if opener else None
         yield speaker, _quote(field, speaker, verb, *said) if speaker is not None and said is not None else None
 
 
@@ -129,7 +130,7 @@ def _name(sighting: Sighting, holders: Mapping[str, str]) -> str:
     return holders.get(sighting.actor.id, sighting.actor.id)
 
 
-def _said(text: str, opener: re.Match[str], following: int) -> tuple[int, int, bool] | None:
+def _said(text: str, opener: re.Match[str], following: int, here: Sequence[Sighting]) -> tuple[int, int, bool] | None:
     """The [start, end) of what was said and whether it stands in quotation marks."""
     sign = _QUOTED.match(text, opener.start()) or _QUOTED.match(text, opener.end())
     if sign is not None and not _only_words(text, sign):
@@ -137,7 +138,7 @@ def _said(text: str, opener: re.Match[str], following: int) -> tuple[int, int, b
         if closing > sign.end():
             return sign.end(), closing, True
     start = opener.start() if opener[0][0] not in ':«“"' else opener.end()
-    end = min(_sentence_end(text, opener.end()), _clause_end(text, opener.end(), following))
+    end = min(_sentence_end(text, opener.end()), _clause_end(text, opener.end(), following, here))
     return (start, end, False) if end - start > 3 else None
 
 
@@ -154,11 +155,15 @@ def _sentence_ends(text: str) -> tuple[Sequence[int], Sequence[int]]:
     return [start for start, _ in runs], [end for _, end in runs]
 
 
-def _clause_end(text: str, start: int, following: int) -> int:
+def _clause_end(text: str, start: int, following: int, here: Sequence[Sighting]) -> int:
     """Where the next verb of speech begins its own clause, after a comma and no more than «فيما» or the like; else
-    nowhere."""
+    nowhere, as where the comma only parts the verb from who speaks: ذكر أن الرئيس فلان، قال."""
     comma = max(text.rfind(sign, start, following) for sign in "،,؛")
-    return comma if comma > start and len(text[comma + 1 : following].split()) <= _WORDS_TO_VERB else len(text)
+    if comma <= start or len(text[comma + 1 : following].split()) > _WORDS_TO_VERB:
+        return len(text)
+    named = max((one for one in here if start <= one.start < one.end <= comma), default=None, key=_place)
+    told = named and not text[named.end : comma].strip() and len(text[start : named.start].split()) <= _WORDS_TO_NAME
+    return len(text) if told else comma
 
 
 def _quote(field: FoldedField, speaker: str, verb: re.Match[str], start: int, end: int, direct: bool) -> Quote:

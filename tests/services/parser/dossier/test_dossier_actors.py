@@ -151,6 +151,29 @@ def test_a_listed_person_has_the_office_printed_before_or_behind_the_name() -> N
     assert (before.role, behind.role) == ("وكيل الأمين العام", "وكيل الأمين العام للأمم المتحدة")
 
 
+@pytest.mark.parametrize(
+    ("published", "tenure"),
+    [
+        ("2019-05-16", "Under-Secretary-General, United Nations Office of Counter-Terrorism"),
+        ("2025-03-01", "Under-Secretary-General, United Nations Office of Counter-Terrorism"),
+        ("2017-06-20", None),
+        ("2026-01-01", None),
+        (None, None),
+    ],
+)
+def test_what_the_dossier_knows_of_the_day_is_no_role_of_the_text(published: str | None, tenure: str | None) -> None:
+    found = enriched("بحثت عملية دوشنبه لمكافحة الإرهاب، وغادر فلاديمير فورونكوف.", published=published)
+
+    (person,) = [actor for actor in found.actors if actor.kind == "person"]
+    assert (person.role, person.tenure) == (None, tenure)
+
+
+def test_an_office_ends_where_the_text_goes_on() -> None:
+    (person,) = _people("نص خطاب فلاديمير فورونكوف وكيل الأمين العام عند افتتاح المؤتمر.")
+
+    assert person.role == "وكيل الأمين العام"
+
+
 def test_an_office_with_another_name_behind_it_is_that_ones() -> None:
     listed, other = _people("استقبل الشيخ مشعل الأحمد وزير العدل ياسر الزيدي.")
 

@@ -74,3 +74,12 @@ def test_who_speaks_first_goes_on_speaking_though_others_are_named() -> None:
 )
 def test_prepositions_open_no_speech(text: str) -> None:
     assert _quotes(text) == []
+
+
+def test_who_tells_what_another_said_is_quoted_with_it_whole() -> None:
+    quotes = _quotes("ذكر حمد المشعان أن الوكيل فلاديمير فورونكوف، قال إن العمل مستمر.")
+
+    assert [(speaker, surface) for speaker, _, surface in quotes] == [
+        ("hamad-al-mashaan", "أن الوكيل فلاديمير فورونكوف، قال إن العمل مستمر"),
+        ("vladimir-voronkov", "إن العمل مستمر"),
+    ]
