@@ -19,7 +19,8 @@ _WORDS_TO_NAME = 3  # words of an office between «that» and the name of someon
 _WORDS_TO_SIGN = 2  # more words than these before quotation marks say what is named in them, not who speaks
 # A run of signs is looked at from its first one only: from each of them, ten thousand in a row take seconds.
 _SENTENCE_END = re.compile(r"\n|[.؟!](?<![.؟!]{2})[.؟!]*+(?=\s|$|\")")
-_CLOSING = {"«": "»", "“": "”", '"': '"'}
+# A straight sign closes where no space stands before it: it may open a name within what is quoted.
+_CLOSING = {"«": re.compile("»"), "“": re.compile("”"), '"': re.compile(r'(?<!\s)"')}
 _QUOTED = re.compile(r"(?:ان\w{0,2} )?(?P<sign>[«“\"])")
 # Who speaks where several stand between verb and speech: وقال رئيس طاجيكستان إمام علي رحمان.
 _RANK = {"person": 0, "office": 1, "organisation": 2, "state": 3}
@@ -84,8 +85,14 @@ def _only_words(text: str, opener: re.Match[str]) -> bool:
     sign = opener[0].rstrip()[-1:]
     if sign not in _CLOSING:
         return False
-    closing = text.find(_CLOSING[sign], opener.end())
+    closing = _closing(text, sign, opener.end())
     return closing >= 0 and len(text[opener.end() : closing].split()) <= 3
+
+
+def _closing(text: str, sign: str, start: int) -> int:
+    """Where the sign that closes `sign` stands; -1 where none does."""
+    match = _CLOSING[sign].search(text, start)
+    return match.start() if match else -1
 
 
 def _speaker_between(text: str, here: Sequence[Sighting], start: int, end: int) -> Sighting | None:
@@ -134,7 +141,7 @@ def _said(text: str, opener: re.Match[str], following: int, here: Sequence[Sight
     """The [start, end) of what was said and whether it stands in quotation marks."""
     sign = _QUOTED.match(text, opener.start()) or _QUOTED.match(text, opener.end())
     if sign is not None and not _only_words(text, sign):
-        closing = text.find(_CLOSING[sign["sign"]], sign.end())
+        closing = _closing(text, sign["sign"], sign.end())
         if closing > sign.end():
             return sign.end(), closing, True
     start = opener.start() if opener[0][0] not in ':«“"' else opener.end()

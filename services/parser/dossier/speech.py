@@ -64,7 +64,9 @@ def _openers_after(lists: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
 
 
 def _opener(words: list[str], lists: dict[str, list[str]]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_any(words)})(?!\w)(?!\s(?:{_any(lists['places'])})(?!\w))\s?|[:«“\"]\s?")
+    return re.compile(
+        rf"(?<!\w)(?:{_any(words)})(?!\w)(?!\s(?:{_any(lists['places'])})(?!\w))\s?|(?:[:«“]|(?<!\w)\")\s?"
+    )
 
 
 def _any(words: list[str]) -> str:

@@ -83,3 +83,20 @@ def test_who_tells_what_another_said_is_quoted_with_it_whole() -> None:
         ("hamad-al-mashaan", "أن الوكيل فلاديمير فورونكوف، قال إن العمل مستمر"),
         ("vladimir-voronkov", "إن العمل مستمر"),
     ]
+
+
+def test_a_name_in_straight_signs_does_not_end_what_is_quoted_in_them() -> None:
+    quotes = _quotes('قال حمد المشعان "إن الهجمات من وجوه "الحرب الهجينة" اليوم". ثم غادر.')
+
+    assert quotes == [("hamad-al-mashaan", True, 'إن الهجمات من وجوه "الحرب الهجينة')]
+
+
+def test_a_sign_that_closes_opens_no_speech() -> None:
+    quotes = _quotes(
+        'قال حمد المشعان "إن الوفود وصلت ولا خلاف بينها وبين أهلها". أما الحدود فذكر الوزير "إنها آمنة ليلا ونهارا".'
+    )
+
+    assert [surface for _, _, surface in quotes] == [
+        "إن الوفود وصلت ولا خلاف بينها وبين أهلها",
+        "إنها آمنة ليلا ونهارا",
+    ]
