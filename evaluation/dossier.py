@@ -15,6 +15,7 @@ from evaluation.extras import Extra, stated
 from evaluation.keyword_query import keyword_hits
 from evaluation.labelled import Labelled, labelled_articles, own_pages, plain_news, reading_of
 from evaluation.measures import Score, score_of
+from evaluation.quoted import quote_errors, quotes_of_labelled
 from evaluation.servers import elasticsearch_for
 from evaluation.tfidf import cross_validated
 from services.parser.dossier.enrich import Enrichment, Reading, enrich
@@ -81,6 +82,10 @@ def _print_labelled(articles: Sequence[Labelled], read: Sequence[Enrichment]) ->
     _print_found("claims", score, [extra for article, one in pairs for extra in _more_claims(one, article)])
     of_conference = [(_of_conference(one), _known(article.claims, _OF_CONFERENCE)) for article, one in core]
     print(f"claims of core texts that are tied to a phase, against the labels: {score_of(of_conference)}")
+    if any(article.speech is not None for article in articles):
+        places, speakers = quotes_of_labelled(pairs)
+        print(f"speech, found where the labels have it: {places}")
+        print(f"speech, with its speaker: {speakers}")
     for article, one in pairs:
         _print_errors(article, one)
 
@@ -177,6 +182,8 @@ def _print_errors(article: Labelled, one: Enrichment) -> None:
     for extra in (*_more_people(one, article), *_more_claims(one, article)):
         reading = reading_of(article.text)
         print(extra.line(reading.body if extra.field == "body" else reading.title or ""))
+    for line in quote_errors(article, one):
+        print(line)
 
 
 def _print_negatives(dossier: Dossier, name: str, readings: Sequence[Reading]) -> None:

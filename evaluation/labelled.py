@@ -21,9 +21,17 @@ PHASES = {
 }
 
 
+class Speech(Struct, frozen=True):
+    """A stretch of direct or reported speech: who speaks, as printed, null where nobody is named, and how it begins."""
+
+    speaker: str | None
+    begins: str
+
+
 class Labelled(Struct, frozen=True):
     """A labelled text. `phases` has the main one first; `people` holds the printed forms of each person that occur
-    in the text, `claims` its figures as (kind, value). Texts of one `block` are copies or nearly so."""
+    in the text, `claims` its figures as (kind, value), `speech` what is said, null where nobody labelled it. Texts of
+    one `block` are copies or nearly so."""
 
     id: str
     text: str
@@ -32,6 +40,7 @@ class Labelled(Struct, frozen=True):
     people: tuple[tuple[str, ...], ...]
     block: str
     claims: frozenset[tuple[str, float]]
+    speech: tuple[Speech, ...] | None = None
 
 
 def labelled_articles(shared: Path, openings: Path | None) -> list[Labelled]:
@@ -95,6 +104,7 @@ def _labelled(line: dict, text: str, restated: bool) -> Labelled:  # type: ignor
             for claim in line["claims"]
             if not isinstance(claim["value"], str) and claim["kind"] not in absent
         ),
+        speech=tuple(Speech(one["speaker"], one["begins"]) for one in line["quotes"]) if "quotes" in line else None,
     )
 
 

@@ -33,6 +33,7 @@ def meaning_faults(files: Files) -> Iterator[Fault]:
         source, phases = files["phases.toml"]
         yield from _phase_faults(source, phases.phase)
         yield from _coming_faults(source, phases)
+        yield from _number_faults(source, phases)
     if "claims.toml" in files:
         yield from _claim_faults(*files["claims.toml"])
     if "actors.toml" in files:
@@ -95,12 +96,6 @@ def _phase_faults(source: Source, phases: Sequence[Phase]) -> Iterator[Fault]:
 
 
 def _coming_faults(source: Source, phases: Phases) -> Iterator[Fault]:
-    numbered: dict[int, str] = {}
-    for table, entries in (("phase", phases.phase), ("coming", phases.coming)):
-        for index, phase in enumerate(entries):
-            if phase.number is not None and phase.id != (first := numbered.setdefault(phase.number, phase.id)):
-                what = f"phases {first!r} and {phase.id!r} both have the number {phase.number}"
-                yield source.fault(table, index, what, "Each conference has its own.", "number")
     held = {phase.id for phase in phases.phase}
     for index, phase in enumerate(phases.coming):
         if phase.id in held:
@@ -109,6 +104,15 @@ def _coming_faults(source: Source, phases: Phases) -> Iterator[Fault]:
         if not (phase.names or phase.ordinals or phase.hints):
             what = f"phase {phase.id!r} has no word that points to it"
             yield source.fault("coming", index, what, "Write names, ordinals or hints.", "id")
+
+
+def _number_faults(source: Source, phases: Phases) -> Iterator[Fault]:
+    numbered: dict[int, str] = {}
+    for table, entries in (("phase", phases.phase), ("coming", phases.coming)):
+        for index, phase in enumerate(entries):
+            if phase.number is not None and phase.id != (first := numbered.setdefault(phase.number, phase.id)):
+                what = f"phases {first!r} and {phase.id!r} both have the number {phase.number}"
+                yield source.fault(table, index, what, "Each conference has its own.", "number")
 
 
 def _claim_faults(source: Source, claims: Claims) -> Iterator[Fault]:
