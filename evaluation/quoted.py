@@ -1,5 +1,6 @@
 """Who says what: the speech that the dossier finds, against labels that give a speaker and the first words said."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from contracts.article import ActorFound, Quote
@@ -9,6 +10,7 @@ from evaluation.measures import Score
 from services.parser.dossier.enrich import Enrichment
 
 _REACH = 30  # folded letters from where we begin what was said to where the label does, at most
+_OPENER = re.compile(r"^(?:(?:ان|انه|انها|الي|عن|علي|بان|ل)\s+)+")  # «that», which the one may have and not the other
 
 
 def quotes_of_labelled(pairs: Sequence[tuple[Labelled, Enrichment]]) -> tuple[Score, Score]:
@@ -51,11 +53,16 @@ def _matched(labels: Sequence[Speech], one: Enrichment) -> Iterator[tuple[Speech
     """Each quote with the label whose first words stand at its beginning; null where none has them there."""
     left = list(labels)
     for quote in one.quotes:
-        beginning = folded(quote.surface)
-        label = next((each for each in left if 0 <= beginning.find(folded(each.begins).strip()) <= _REACH), None)
+        beginning = _plain(quote.surface)
+        label = next((each for each in left if 0 <= beginning.find(_plain(each.begins)) <= _REACH), None)
         if label is not None:
             left.remove(label)
         yield label, quote
+
+
+def _plain(text: str) -> str:
+    """A text folded, without the signs of quoting and what opens it."""
+    return _OPENER.sub("", re.sub(r"[«»“”\"]", "", folded(text)).strip())
 
 
 def _is_speaker(speech: Speech, quote: Quote, actors: Sequence[ActorFound]) -> bool:

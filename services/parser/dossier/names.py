@@ -44,6 +44,7 @@ class Names(Struct, frozen=True):
     places: frozenset[str]
     described: frozenset[str]
     acting: frozenset[str]
+    joining: frozenset[str]
     appointing: frozenset[str]
     printed_otherwise: frozenset[str]
     endings: tuple[str, ...]

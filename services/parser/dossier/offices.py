@@ -10,6 +10,7 @@ from services.parser.dossier.speech import speech
 _PAUSE = re.compile(rf"[\s/{QUOTES}()\-–،,:؛]*")
 COMMA = re.compile(rf"[ {QUOTES}]*[،,][ {QUOTES}]*")
 _NISBA = ("ي", "يه")
+_TYING = ("ال", "ل", "ب", "و")  # how a word begins that goes on with a definite office
 _OFFICE_BEHIND = 8  # words of an office after its holder
 _WIDEST = 20  # letters of a word of an office, at most
 _OFFICE_REACH = 16  # words of an office before its holder; an ambassador to two countries has thirteen
@@ -57,12 +58,22 @@ def office_in_words(text: str, words: Sequence[Word], at: int) -> tuple[int, int
         gap = _PAUSE if back == at - 1 or (bracketed and between in (") ", " (")) else JOINING
         if not gap.fullmatch(between) or "\n" in between or word in known.clauses or word in known.given:
             break
+        if back + 1 < at and _ends_before(word, words[back + 1].text):
+            break
         if office := bare(word, known.offices):
             start = words[back].end - len(office)
     if start is None:
         return None
     end = words[at - 1].end
     return start, end + (text.startswith(")", end) and "(" in text[start:end])
+
+
+def _ends_before(word: str, following: str) -> bool:
+    """Whether a definite office has nothing to do with the word behind it: نقل السفير تقدير الرئيس فلان."""
+    known = names()
+    if not word.startswith("ال") or word not in known.offices or following.startswith(_TYING):
+        return False
+    return following not in known.joining and not any(following in words for words in (known.offices, known.honorifics))
 
 
 def office_follows(text: str, words: Sequence[Word], after: int) -> bool:

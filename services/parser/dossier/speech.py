@@ -20,7 +20,9 @@ class Speech(Struct, frozen=True):
     """speech.toml as patterns over the search form; a verb may have و or ف before it.
 
     `finite` matches a whole word, the others anywhere. `representing` are the words by which someone speaks for
-    someone else.
+    someone else, `occasion` those that name a speech in which all was said, `bodies` nouns that speak without a name,
+    `beside` the prepositions behind which nobody acts, and `turning` words that turn to someone. Behind verbs of
+    `calling` nouns of `called` are called on and do not speak.
     """
 
     verb: re.Pattern[str]
@@ -28,6 +30,12 @@ class Speech(Struct, frozen=True):
     opener: re.Pattern[str]
     opener_after: dict[str, re.Pattern[str]]
     representing: re.Pattern[str]
+    occasion: re.Pattern[str]
+    bodies: frozenset[str]
+    beside: frozenset[str]
+    turning: frozenset[str]
+    calling: frozenset[str]
+    called: frozenset[str]
 
     def opener_of(self, verb: str) -> re.Pattern[str]:
         """What opens the speech that a folded verb reports."""
@@ -49,6 +57,12 @@ def speech() -> Speech:
         _opener(lists["openers"], lists),
         _openers_after(lists),
         re.compile(rf"(?<!\w)(?:{_any(lists['representing'])})(?!\w)"),
+        re.compile(rf"(?<!\w)[وف]?(?:{_any(lists['came'])}) (?:\w+ ){{1,4}}(?:{_any(lists['occasions'])})(?!\w)"),
+        frozenset(map(folded, lists["bodies"])),
+        frozenset(map(folded, lists["beside"])),
+        frozenset(map(folded, lists["turning"])),
+        frozenset(map(folded, lists["calling"])),
+        frozenset(map(folded, lists["called"])),
     )
 
 

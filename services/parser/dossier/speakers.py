@@ -1,0 +1,222 @@
+"""Who speaks: named beside the verb of speech, meant by it, or understood from the sentences before."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from msgspec import Struct
+
+from services.parser.dossier.actors import Sighting
+from services.parser.dossier.name_words import bare
+from services.parser.dossier.names import names
+from services.parser.dossier.offices import office_before
+from services.parser.dossier.reading import FoldedField
+from services.parser.dossier.speech import speech
+
+_SUBJECT = 40  # letters from a sentence's beginning to whom it is about: a verb, an office and honours
+# A run of signs is looked at from its first one only: from each of them, ten thousand in a row take seconds.
+_SENTENCE_END = re.compile(r"\n|[.؟!](?<![.؟!]{2})[.؟!]*+(?=\s|$|\")")
+_WORD = re.compile(r"\w+")
+_CLAUSE = 4  # words before a comma that only turn to someone: من جهته، أكد
+_PAUSE = re.compile("[،,:؛]")
+_BODY_WORDS = 4  # words of a body that has no name: مصدر في وزارة الداخلية has four
+# Who speaks where several stand between verb and speech: وقال رئيس طاجيكستان إمام علي رحمان.
+_RANK = {"person": 0, "office": 1, "organisation": 2, "state": 3}
+
+
+class Speaker(Struct, frozen=True):
+    """Who speaks, and who goes on doing so where nobody is named: «the statement», and the last person who did, whom
+    «the minister» means."""
+
+    name: str | None = None
+    goes_on: str | None = None
+    person: str | None = None
+
+    @staticmethod
+    def of(name: str) -> "Speaker":
+        """A person who speaks and goes on."""
+        return Speaker(name, name, name)
+
+
+def rank(sighting: Sighting) -> int:
+    """How likely someone speaks beside others, persons first."""
+    return _RANK[sighting.actor.kind] if sighting.actor else 0
+
+
+def speaker_of(
+    field: FoldedField,
+    here: Sequence[Sighting],
+    verb: re.Match[str],
+    end: int,
+    before: Speaker,
+    holders: Mapping[str, str],
+    first: bool,
+) -> Speaker:
+    """Who speaks from a verb on, whose speech or clause goes on at the folded `end`.
+
+    `here` are the sightings near it, in reading order, `before` who spoke until then; `first` where no verb of speech
+    stands before this one in its sentence.
+    """
+    text = field.text
+    named = _between(text, here, verb.end(), end) or (None if verb["participle"] else _before(text, here, verb.start()))
+    if named is None and (body := _body_behind(field, verb, end)):
+        return Speaker(body, body, before.person)
+    if named is None and (body := _body_before(field, verb)):
+        return Speaker(body, before.goes_on, before.person)
+    if named is None and _is_taken_up(text, verb.end(), end) and before.person:
+        return Speaker.of(before.person)
+    if named is None and first:
+        named = _subject(text, here, verb.start())
+    if named is None:
+        return Speaker(None if _is_relative(text, verb) else before.goes_on, before.goes_on, before.person)
+    name = name_of(named, holders)
+    return Speaker.of(name) if rank(named) < 2 else Speaker(name, name, before.person)
+
+
+def told_there(text: str, here: Sequence[Sighting], start: int, end: int, holders: Mapping[str, str]) -> str | None:
+    """Who, in [start, end), is said to have given the speech in which all was said: جاء ذلك في كلمة ألقاها فلان."""
+    for match in speech().occasion.finditer(text, start, end):
+        limit = min(sentence_end(text, match.end()), end)
+        person = next((one for one in here if match.end() <= one.start < limit and rank(one) == 0), None)
+        if person:
+            return name_of(person, holders)
+    return None
+
+
+def holders_of(text: str, here: Sequence[Sighting]) -> dict[str, str]:
+    """The person whom the article names right after an office: رئيس طاجيكستان إمام علي رحمان."""
+    honours = names().honorifics
+    return {
+        office.actor.id: name_of(person, {})
+        for office, person in pairwise(sorted(here, key=place))
+        if office.actor and office.actor.kind == "office" and rank(person) == 0
+        if not set(re.findall(r"\w+", text[office.end : person.start])) - honours
+    }
+
+
+def name_of(sighting: Sighting, holders: Mapping[str, str]) -> str:
+    """By what a speaker goes: the actor's id, its holder's for an office, or the name as printed."""
+    if sighting.actor is None:
+        return sighting.name
+    return holders.get(sighting.actor.id, sighting.actor.id)
+
+
+def place(sighting: Sighting) -> int:
+    """Where it stands, to sort by."""
+    return sighting.start
+
+
+def sentence_end(text: str, start: int) -> int:
+    """Where the sentence ends that a folded place is in."""
+    starts, ends = _sentence_ends(text)
+    at = bisect_right(ends, start)
+    return max(starts[at], start) if at < len(starts) else len(text)
+
+
+def sentence_start(text: str, at: int) -> int:
+    """Where the sentence begins that a folded place is in."""
+    _, ends = _sentence_ends(text)
+    after = bisect_right(ends, at)
+    return ends[after - 1] if after else 0
+
+
+@lru_cache(4)
+def _sentence_ends(text: str) -> tuple[Sequence[int], Sequence[int]]:
+    """Where each run of closing signs begins and ends: sought once, since a long text without any has many verbs."""
+    runs = [match.span() for match in _SENTENCE_END.finditer(text)]
+    return [start for start, _ in runs], [end for _, end in runs]
+
+
+def _between(text: str, here: Sequence[Sighting], start: int, end: int) -> Sighting | None:
+    """Who stands between a verb and what is said; a state or an organisation only right after the verb, and not who is
+    only represented but the one named next."""
+    candidates = [one for one in here if start <= one.start < end and (rank(one) < 2 or one.start - start <= 2)]
+    ranked = sorted(candidates, key=lambda one: (rank(one), one.start))
+    people = [one for one in ranked if rank(one) == 0]
+    if ranked and speech().representing.search(text, start, (people or ranked)[0].start):
+        return people[1] if len(people) > 1 else None
+    return ranked[0] if ranked else None
+
+
+def _before(text: str, here: Sequence[Sighting], at: int) -> Sighting | None:
+    """A person who stands right before the verb (إن رئيس بلاده إمام علي رحمان أكد), or anyone before «had» and it
+    (وكانت طاجيكستان قد أعلنت)."""
+    before = [one for one in here if one.end <= at]
+    if not before:
+        return None
+    between = text[before[-1].end : at].strip(' ،»”")')
+    return before[-1] if between == "قد" or (not between and rank(before[-1]) < 2) else None
+
+
+def _subject(text: str, here: Sequence[Sighting], at: int) -> Sighting | None:
+    """Whom the sentence of a verb is about: right behind its first verb, office and honours between, no preposition
+    before: ونقل الشيخ فلان التحية، وقال."""
+    start = sentence_start(text, at)
+    for one in here[bisect_left([one.start for one in here], start) :]:
+        if one.end > at:
+            return None
+        if rank(one) < 2:
+            office = office_before(text, one.start)
+            words = _WORD.findall(text, start, max(start, office[0]) if office else one.start)
+            while words and bare(words[-1], names().honorifics):
+                words.pop()
+            attached = text[one.start - 1 : one.start] in ("ب", "ل")
+            plain = [word for word in words if word not in speech().turning]
+            return one if len(plain) == 1 and plain[0] not in speech().beside and not attached else None
+    return None
+
+
+def _is_relative(text: str, verb: re.Match[str]) -> bool:
+    """Whether a verb that nothing ties stands behind a comma, so that its subject stands before that: بوفد من الوزارة،
+    أكد. A clause of few words may stand between: من جهته، أكد."""
+    start = sentence_start(text, verb.start())
+    clause = text[start : verb.start()].rstrip()
+    return verb[0][0] not in "وف" and not verb["participle"] and clause.endswith("،") and len(clause.split()) > _CLAUSE
+
+
+def _body_behind(field: FoldedField, verb: re.Match[str], end: int) -> str | None:
+    """A body without a name right behind a verb, as printed: واضاف البيان; none that is called on: دعا الدول."""
+    if verb["participle"]:
+        return None
+    follows = _WORD.match(field.text, verb.end() + 1)
+    if follows is None or follows.end() > end or not (body := bare(follows[0], speech().bodies)):
+        return None
+    if verb["sure"] in speech().calling and body in speech().called:
+        return None
+    return field.mention(*_phrase(field.text, follows.start(), end)).surface
+
+
+def _body_before(field: FoldedField, verb: re.Match[str]) -> str | None:
+    """A body without a name right before a verb that no «and» ties, as printed: إعلان ختامي يدعو."""
+    if verb[0][0] in "وف" or verb["participle"]:
+        return None
+    start = max(sentence_start(field.text, verb.start()), verb.start() - _SUBJECT)
+    words = list(_WORD.finditer(field.text, start, verb.start()))[-2:]
+    first = next((word for word in reversed(words) if word[0] in speech().bodies), None)
+    if first is None or _PAUSE.search(field.text, first.end(), verb.start()):
+        return None
+    return field.mention(first.start(), words[-1].end()).surface
+
+
+def _phrase(text: str, start: int, end: int) -> tuple[int, int]:
+    """The [start, end) of a body's words: with what is definite behind it, and one word behind an indefinite one."""
+    last, indefinite = start, False
+    for count, word in enumerate(_WORD.finditer(text, start, end)):
+        definite = word[0].startswith(("ال", "لل"))
+        if count and (text[last : word.start()] != " " or not (definite or (count == 1 and indefinite))):
+            break
+        if count == _BODY_WORDS or word[0] in speech().beside:
+            break
+        last, indefinite = word.end(), not definite
+    return start, last
+
+
+def _is_taken_up(text: str, start: int, end: int) -> bool:
+    """Whether an office or a word of honour without a name stands right behind a verb: وأضاف الوزير أن."""
+    known = names()
+    follows = _WORD.match(text, start + 1)
+    if follows is None or follows.end() > end or not follows[0].startswith("ال"):
+        return False
+    return follows[0] in known.offices or follows[0] in known.honorifics
