@@ -50,7 +50,24 @@ def sightings_in(dossier: Dossier, fields: Sequence[FoldedField], titled_only: b
             here += _unlisted(field, here, seen, titled_only)
         here += _families(field, here, [*seen, *here])
         seen += sorted(here, key=lambda sighting: sighting.start)
-    return seen
+    return _with_heads(dossier, fields, seen)
+
+
+def _with_heads(dossier: Dossier, fields: Sequence[FoldedField], seen: Sequence[Sighting]) -> list[Sighting]:
+    """With those whom headlines call by a short or a family name, and the text below by the full one."""
+    everyone: list[Sighting] = []
+    for field in fields:
+        here = [one for one in seen if one.field is field]
+        if field.name != "body":
+            free = [one for one in _listed(dossier, field, seen) if not any(_overlap(one, other) for other in here)]
+            here += free
+            here += _families(field, here, [*seen, *free])
+        everyone += sorted(here, key=lambda sighting: sighting.start)
+    return everyone
+
+
+def _overlap(one: Sighting, other: Sighting) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _found(group: Sequence[Sighting], published: DateFound | None) -> ActorFound:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from contracts.article import Quote
 from services.parser.dossier.actors import Sighting
+from services.parser.dossier.name_words import bare
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.speakers import (
     Speaker,
@@ -20,9 +21,11 @@ from services.parser.dossier.speakers import (
 )
 from services.parser.dossier.speech import speech
 
-_REACH = 170  # letters from a verb of speech to the word that opens what was said; titles are long
+_REACH = 240  # letters from a verb of speech to the word that opens what was said; titles are long
 _SUBJECT = 60  # letters from a verb of speech to the name of who speaks, where nothing opens what was said
 _WORDS_TO_VERB = 2  # words between a comma and the verb that begins the next clause: فيما, من جهته
+_HEADED = re.compile(r"(?P<who>[^:.؟!\n]{3,60}?) ?: ?(?P<said>[^\n]{8,})")
+_STATE = 3  # the rank of a state, which before a colon is where a report comes from
 _WORDS_TO_NAME = 3  # words of an office between «that» and the name of someone who is quoted there
 _WORDS_TO_SIGN = 2  # more words than these before quotation marks say what is named in them, not who speaks
 # A straight sign closes where no space stands before it: it may open a name within what is quoted.
@@ -39,10 +42,34 @@ def quotes_of(fields: Sequence[FoldedField], sightings: Sequence[Sighting]) -> t
     quotes: list[Quote] = []
     speaker = Speaker()
     for field, here in zip(fields, by_field, strict=True):
+        if field.name == "title" and (headed := _headed(field, here, holders)):
+            quotes.append(headed)
+            continue
         for last, quote in list(_spoken(field, here, speaker, holders)):
             speaker = last
             quotes += [quote] if quote else []
+        speaker = Speaker(speaker.person, speaker.person, speaker.person)  # no state goes on from a headline
     return tuple(quotes)
+
+
+def _headed(field: FoldedField, here: Sequence[Sighting], holders: Mapping[str, str]) -> Quote | None:
+    """What a title has behind a colon, whose speaker stands before it: فلان: الحدود آمنة."""
+    match = _HEADED.fullmatch(field.text)
+    if match is None:
+        return None
+    end = match.end("who")
+    named = next((one for one in here if one.end == end and rank(one) < _STATE), None)
+    if named is not None:
+        name = name_of(named, holders)
+    elif bare(field.text[:end].split(" ")[0], speech().bodies):
+        name = field.mention(0, end).surface
+    else:
+        return None
+    said, colon = field.mention(*match.span("said")), field.mention(end, match.start("said"))
+    verb = colon.surface.strip()
+    return Quote(
+        speaker=name, verb=verb, direct=False, start=said.start, end=said.end, surface=said.surface, field=field.name
+    )
 
 
 def _spoken(

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from contracts.search_form import folded
 from services.parser.dossier.actors import Sighting
 from services.parser.dossier.name_words import bare
 from services.parser.dossier.names import names
@@ -60,13 +61,13 @@ def speaker_of(
     stands before this one in its sentence.
     """
     text = field.text
-    named = _between(text, here, verb.end(), end) or (None if verb["participle"] else _before(text, here, verb.start()))
+    named = _between(text, here, verb, end) or (None if verb["participle"] else _before(text, here, verb))
     if named is None and (body := _body_behind(field, verb, end)):
         return Speaker(body, body, before.person)
     if named is None and (body := _body_before(field, verb)):
         return Speaker(body, before.goes_on, before.person)
-    if named is None and _is_taken_up(text, verb.end(), end) and before.person:
-        return Speaker.of(before.person)
+    if named is None and _is_taken_up(text, verb.end(), end):
+        return Speaker(before.person, before.person, before.person)
     if named is None and first:
         named = _subject(text, here, verb.start())
     if named is None:
@@ -86,14 +87,23 @@ def told_there(text: str, here: Sequence[Sighting], start: int, end: int, holder
 
 
 def holders_of(text: str, here: Sequence[Sighting]) -> dict[str, str]:
-    """The person whom the article names right after an office: رئيس طاجيكستان إمام علي رحمان."""
+    """The person whom the article names with an office: رئيس طاجيكستان إمام علي رحمان; by the id of the office."""
     honours = names().honorifics
-    return {
-        office.actor.id: name_of(person, {})
-        for office, person in pairwise(sorted(here, key=place))
-        if office.actor and office.actor.kind == "office" and rank(person) == 0
-        if not set(re.findall(r"\w+", text[office.end : person.start])) - honours
-    }
+    held: dict[str, str] = {}
+    offices = [one for one in here if one.actor and one.actor.kind == "office"]
+    for office, person in pairwise(sorted(here, key=place)):
+        if office in offices and rank(person) == 0 and not {*_WORD.findall(text, office.end, person.start)} - honours:
+            held[_id(office)] = name_of(person, {})
+    for person in here:
+        role = folded(person.role or "")
+        for office in offices:
+            if role and text[office.start : office.end] in role and 0 <= person.start - office.end <= len(role):
+                held.setdefault(_id(office), name_of(person, {}))
+    return held
+
+
+def _id(office: Sighting) -> str:
+    return office.actor.id if office.actor else office.name
 
 
 def name_of(sighting: Sighting, holders: Mapping[str, str]) -> str:
@@ -129,10 +139,12 @@ def _sentence_ends(text: str) -> tuple[Sequence[int], Sequence[int]]:
     return [start for start, _ in runs], [end for _, end in runs]
 
 
-def _between(text: str, here: Sequence[Sighting], start: int, end: int) -> Sighting | None:
-    """Who stands between a verb and what is said; a state or an organisation only right after the verb, and not who is
-    only represented but the one named next."""
-    candidates = [one for one in here if start <= one.start < end and (rank(one) < 2 or one.start - start <= 2)]
+def _between(text: str, here: Sequence[Sighting], verb: re.Match[str], end: int) -> Sighting | None:
+    """Who stands between a verb and what is said; a state or an organisation only right after a verb that does not call
+    on it, and not who is only represented but the one named next."""
+    start = verb.end()
+    nearest = start if verb["sure"] in speech().calling else start + 2
+    candidates = [one for one in here if start <= one.start < end and (rank(one) < 2 or one.start <= nearest)]
     ranked = sorted(candidates, key=lambda one: (rank(one), one.start))
     people = [one for one in ranked if rank(one) == 0]
     if ranked and speech().representing.search(text, start, (people or ranked)[0].start):
@@ -140,14 +152,15 @@ def _between(text: str, here: Sequence[Sighting], start: int, end: int) -> Sight
     return ranked[0] if ranked else None
 
 
-def _before(text: str, here: Sequence[Sighting], at: int) -> Sighting | None:
-    """A person who stands right before the verb (إن رئيس بلاده إمام علي رحمان أكد), or anyone before «had» and it
-    (وكانت طاجيكستان قد أعلنت)."""
-    before = [one for one in here if one.end <= at]
+def _before(text: str, here: Sequence[Sighting], verb: re.Match[str]) -> Sighting | None:
+    """A person who stands right before the verb (إن رئيس بلاده إمام علي رحمان أكد); anyone before «had» and it (وكانت
+    طاجيكستان قد أعلنت) or before one in the present (قطر تؤكد)."""
+    before = [one for one in here if one.end <= verb.start()]
     if not before:
         return None
-    between = text[before[-1].end : at].strip(' ،»”")')
-    return before[-1] if between == "قد" or (not between and rank(before[-1]) < 2) else None
+    between = text[before[-1].end : verb.start()].strip(' ،»”")')
+    anyone = between == "قد" or (text[before[-1].end : verb.start()] == " " and verb[0][0] in "يت")
+    return before[-1] if anyone or (not between and rank(before[-1]) < 2) else None
 
 
 def _subject(text: str, here: Sequence[Sighting], at: int) -> Sighting | None:
@@ -214,9 +227,10 @@ def _phrase(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_taken_up(text: str, start: int, end: int) -> bool:
-    """Whether an office or a word of honour without a name stands right behind a verb: وأضاف الوزير أن."""
+    """Whether an office or a word of honour without a name stands right behind a verb: وأضاف الوزير, وأضاف سعادته."""
     known = names()
     follows = _WORD.match(text, start + 1)
-    if follows is None or follows.end() > end or not follows[0].startswith("ال"):
+    if follows is None or follows.end() > end:
         return False
-    return follows[0] in known.offices or follows[0] in known.honorifics
+    office = follows[0].startswith("ال") and (follows[0] in known.offices or follows[0] in known.honorifics)
+    return office or follows[0] in speech().taken_up

@@ -21,7 +21,8 @@ class Speech(Struct, frozen=True):
 
     `finite` matches a whole word, the others anywhere. `representing` are the words by which someone speaks for
     someone else, `occasion` those that name a speech in which all was said, `bodies` nouns that speak without a name,
-    `beside` the prepositions behind which nobody acts, and `turning` words that turn to someone. Behind verbs of
+    `beside` the prepositions behind which nobody acts, `turning` words that turn to someone and `taken_up` those for
+    someone who was named before. Behind verbs of
     `calling` nouns of `called` are called on and do not speak.
     """
 
@@ -34,6 +35,7 @@ class Speech(Struct, frozen=True):
     bodies: frozenset[str]
     beside: frozenset[str]
     turning: frozenset[str]
+    taken_up: frozenset[str]
     calling: frozenset[str]
     called: frozenset[str]
 
@@ -61,6 +63,7 @@ def speech() -> Speech:
         frozenset(map(folded, lists["bodies"])),
         frozenset(map(folded, lists["beside"])),
         frozenset(map(folded, lists["turning"])),
+        frozenset(map(folded, lists["taken_up"])),
         frozenset(map(folded, lists["calling"])),
         frozenset(map(folded, lists["called"])),
     )
@@ -74,12 +77,17 @@ def _openers_after(lists: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
             taken.setdefault(folded(verb), []).append(preposition)
     for verb in lists["of_objects"]:
         taken.setdefault(folded(verb), []).extend(lists["objects"])
-    return {verb: _opener([*lists["openers"], *words], lists) for verb, words in taken.items()}
+    tied = set(map(folded, lists["with"]))
+    return {
+        verb: _opener([*lists["openers"], *taken.get(verb, ())], lists, tied=verb in tied) for verb in {*taken, *tied}
+    }
 
 
-def _opener(words: list[str], lists: dict[str, list[str]]) -> re.Pattern[str]:
+def _opener(words: list[str], lists: dict[str, list[str]], tied: bool = False) -> re.Pattern[str]:
+    """What opens speech: one of the words, a sign or, where that is `tied` to its noun, «with»."""
+    noun = rf"(?<!\w)(?!(?:{_any(lists['not_with'])})(?!\w))ب\w{{3,}}|" if tied else ""
     return re.compile(
-        rf"(?<!\w)(?:{_any(words)})(?!\w)(?!\s(?:{_any(lists['places'])})(?!\w))\s?|(?:[:«“]|(?<!\w)\")\s?"
+        rf"{noun}(?<!\w)(?:{_any(words)})(?!\w)(?!\s(?:{_any(lists['places'])})(?!\w))\s?|(?:[:«“]|(?<!\w)\")\s?"
     )
 
 
