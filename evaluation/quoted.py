@@ -66,7 +66,8 @@ def _plain(text: str) -> str:
 
 
 def _is_speaker(speech: Speech, quote: Quote, actors: Sequence[ActorFound]) -> bool:
-    """Whether the quote's speaker is printed as the label has it, or as a part of that."""
+    """Whether the quote's speaker is printed as the label has it, or as a part of that; «the source» is «a source close
+    to …»."""
     spellings = {
         folded(mention.surface)
         for actor in actors
@@ -74,7 +75,7 @@ def _is_speaker(speech: Speech, quote: Quote, actors: Sequence[ActorFound]) -> b
         for mention in actor.mentions
     } | {folded(quote.speaker)}
     named = folded(speech.speaker or "")
-    return any(spelling in named or named in spelling for spelling in spellings)
+    return any(spelling.removeprefix("ال") in named or named in spelling for spelling in spellings)
 
 
 def _sum(one: Score, other: Score) -> Score:

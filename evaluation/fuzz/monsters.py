@@ -71,6 +71,7 @@ _FOODS: Mapping[str, str] = {
     "authors": "كتب: ",
     "verbs of speech": "قال ",
     "speakers": "قال الوزير: «",
+    "named speakers": "وصل محمد عبد الله. قال الوزير محمد عبد الله إن ",
     "titles": "وزير خارجية ",
     "names": "محمد عبد الله ",
     "dossier terms": "مؤتمر دوشنبه لمكافحة الإرهاب ",

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from evaluation.labelled import Labelled, own_pages, reading_of
+from evaluation.quoted import quotes_of_labelled
 from services.parser.dossier.enrich import Enrichment, enrich
 from services.parser.dossier.load import load_dossier
 
@@ -29,6 +30,13 @@ def test_nineteen_of_twenty_have_their_phase(read: Read) -> None:
     core = [(page, one) for page, one in read if page.level == "core"]
     right = [page.phases[:1] == tuple(phase.id for phase in one.phases if phase.main) for page, one in core]
     assert sum(right) >= 0.95 * len(right)
+
+
+def test_nineteen_of_twenty_quotes_are_of_who_said_them_and_four_of_five_are_found(read: Read) -> None:
+    _, speakers = quotes_of_labelled(read)
+    assert speakers.right > 300
+    assert speakers.precision >= 0.95
+    assert speakers.recall >= 0.8
 
 
 def test_figures_are_tied_to_the_conference_that_they_are_of(read: Read) -> None:

@@ -218,10 +218,12 @@ def _printed(field: FoldedField, start: int, end: int) -> str:
 
 
 def _families(field: FoldedField, here: Sequence[Sighting], seen: Sequence[Sighting]) -> Iterator[Sighting]:
-    """Later mentions of unlisted people by their family name alone."""
+    """Later mentions of people by their family name alone."""
     known = names()
-    for person in [one for one in seen if one.actor is None]:
-        family = _family(person)
+    people = {
+        (one.name, _family(one)): one for one in reversed(seen) if one.actor is None or one.actor.kind == "person"
+    }
+    for (_, family), person in reversed(people.items()):
         if len(family) < 4 or family in known.given | known.ambiguous | known.stops:
             continue
         at = field.text.find(family)
@@ -230,5 +232,5 @@ def _families(field: FoldedField, here: Sequence[Sighting], seen: Sequence[Sight
             alone = not field.text[at - 1 : at].isalnum() and not field.text[end : end + 1].isalnum()
             free = not any(one.start < end and at < one.end for one in here)
             if alone and free and (person.field is not field or at > person.start):
-                yield Sighting(field, at, end, None, person.name)
+                yield Sighting(field, at, end, person.actor, person.name)
             at = field.text.find(family, end)

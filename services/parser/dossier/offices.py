@@ -18,7 +18,8 @@ _OFFICE_REACH = 16  # words of an office before its holder; an ambassador to two
 
 def office_before(text: str, start: int) -> tuple[int, int] | None:
     """The [start, end) of the office printed before the name at `start` of a folded text."""
-    from_letter = text.rfind("\n", 0, start) + 1
+    reach = max(0, start - 2 * _OFFICE_REACH * _WIDEST)
+    from_letter = max(text.rfind("\n", reach, start) + 1, text.find(" ", reach, start) + 1 if reach else 0)
     words = [
         *words_of(text[from_letter:start])[-2 * _OFFICE_REACH :],
         Word("", start - from_letter, start - from_letter),

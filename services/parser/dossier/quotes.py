@@ -12,6 +12,7 @@ from services.parser.dossier.speakers import (
     Speaker,
     holders_of,
     name_of,
+    person_speaks,
     place,
     rank,
     sentence_end,
@@ -48,7 +49,7 @@ def quotes_of(fields: Sequence[FoldedField], sightings: Sequence[Sighting]) -> t
         for last, quote in list(_spoken(field, here, speaker, holders)):
             speaker = last
             quotes += [quote] if quote else []
-        speaker = Speaker(speaker.person, speaker.person, speaker.person)  # no state goes on from a headline
+        speaker = person_speaks(speaker.person)  # no state goes on from a headline
     return tuple(quotes)
 
 
@@ -86,15 +87,16 @@ def _spoken(
         near = here[bisect_left(starts, verb.start() - _REACH) : bisect_left(starts, limit)]
         opener = _opener(text, verb, limit, near)
         if there := told_there(text, here, last, verb.start(), holders):
-            speaker = Speaker.of(there)
+            speaker = person_speaks(there)
         end = opener.start() if opener else min(limit, verb.end() + _SUBJECT)
         first = last <= sentence_start(text, verb.start())
         speaker = speaker_of(field, near, verb, end, speaker, holders, first)
-        if speaker.name is None and opener is not None:
+        if speaker == Speaker() and opener is not None:
             earlier = max((one for one in here if one.end <= verb.start() and rank(one) == 0), default=None, key=place)
-            speaker = Speaker.of(name_of(earlier, holders)) if earlier else speaker
+            speaker = person_speaks(name_of(earlier, holders)) if earlier else speaker
         last = verb.end()
-        said = _said(text, opener, following, here) if opener else None
+        inside = here[bisect_left(starts, end) : bisect_left(starts, following)]
+        said = _said(text, opener, following, inside) if opener else None
         yield speaker, _quote(field, speaker.name, verb, *said) if speaker.name is not None and said else None
 
 
@@ -105,7 +107,7 @@ def _opener(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]
         if inside or _only_words(text, match):
             continue
         named = max((one.end for one in here if verb.end() < one.end <= match.start()), default=verb.end())
-        if match[0][0] in _CLOSING and len(text[named : match.start()].split()) > _WORDS_TO_SIGN:
+        if (match[0][0] in _CLOSING or match["tied"]) and len(text[named : match.start()].split()) > _WORDS_TO_SIGN:
             continue
         return match
     return None

@@ -2,11 +2,11 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from contracts.search_form import folded
 from services.parser.dossier.actors import Sighting
@@ -14,31 +14,40 @@ from services.parser.dossier.name_words import bare
 from services.parser.dossier.names import names
 from services.parser.dossier.offices import office_before
 from services.parser.dossier.reading import FoldedField
+from services.parser.dossier.schema import Actor
 from services.parser.dossier.speech import speech
 
 _SUBJECT = 40  # letters from a sentence's beginning to whom it is about: a verb, an office and honours
-# A run of signs is looked at from its first one only: from each of them, ten thousand in a row take seconds.
-_SENTENCE_END = re.compile(r"\n|[.؟!](?<![.؟!]{2})[.؟!]*+(?=\s|$|\")")
+# No dot of «د.» ends a sentence. A run of signs is looked at from its first one only: from each of them, ten thousand
+# in a row take seconds.
+_SENTENCE_END = re.compile(r"\n|[.؟!](?<![.؟!]{2})(?<![\s،]\w\.)[.؟!]*+(?=\s|$|\")")
 _WORD = re.compile(r"\w+")
+_PARTED = re.compile("،| و")
+_AS_FOR = re.compile(r"\s*اما ")
 _CLAUSE = 4  # words before a comma that only turn to someone: من جهته، أكد
 _PAUSE = re.compile("[،,:؛]")
+_OFFICE_WORDS = 4  # words of an office behind which its holder's nation may stand: وزير الخارجية الطاجيكي
+_NISBA = ("ي", "يه")
 _BODY_WORDS = 4  # words of a body that has no name: مصدر في وزارة الداخلية has four
 # Who speaks where several stand between verb and speech: وقال رئيس طاجيكستان إمام علي رحمان.
 _RANK = {"person": 0, "office": 1, "organisation": 2, "state": 3}
 
 
-class Speaker(Struct, frozen=True):
-    """Who speaks, and who goes on doing so where nobody is named: «the statement», and the last person who did, whom
-    «the minister» means."""
+class Speaker(Struct, frozen=True, kw_only=True):
+    """Who speaks; null where nobody is known to. `goes_on` does so where nobody is named behind a later verb, `person`
+    is the last person who spoke, whom «the minister» means after «the statement». `feminine` is the gender of the verb
+    by which they spoke, null where none was; `unknown` where someone speaks whom we do not know."""
 
     name: str | None = None
     goes_on: str | None = None
     person: str | None = None
+    feminine: bool | None = None
+    unknown: bool = False
 
-    @staticmethod
-    def of(name: str) -> "Speaker":
-        """A person who speaks and goes on."""
-        return Speaker(name, name, name)
+
+def person_speaks(name: str | None, feminine: bool | None = None) -> Speaker:
+    """A person who speaks and goes on."""
+    return Speaker(name=name, goes_on=name, person=name, feminine=feminine)
 
 
 def rank(sighting: Sighting) -> int:
@@ -60,20 +69,64 @@ def speaker_of(
     `here` are the sightings near it, in reading order, `before` who spoke until then; `first` where no verb of speech
     stands before this one in its sentence.
     """
-    text = field.text
+    text, feminine = field.text, _is_feminine(verb)
     named = _between(text, here, verb, end) or (None if verb["participle"] else _before(text, here, verb))
-    if named is None and (body := _body_behind(field, verb, end)):
-        return Speaker(body, body, before.person)
-    if named is None and (body := _body_before(field, verb)):
-        return Speaker(body, before.goes_on, before.person)
-    if named is None and _is_taken_up(text, verb.end(), end):
-        return Speaker(before.person, before.person, before.person)
-    if named is None and first:
-        named = _subject(text, here, verb.start())
     if named is None:
-        return Speaker(None if _is_relative(text, verb) else before.goes_on, before.goes_on, before.person)
+        if speaker := _unnamed(field, here, verb, end, before, holders):
+            return speaker
+        named = _subject(text, here, verb.start()) if first else None
+    if named is None:
+        return _going_on(text, verb, end, before, first)
     name = name_of(named, holders)
-    return Speaker.of(name) if rank(named) < 2 else Speaker(name, name, before.person)
+    if rank(named) < 2:
+        return person_speaks(name, feminine)
+    return Speaker(name=name, goes_on=name, person=before.person, feminine=feminine)
+
+
+def _unnamed(
+    field: FoldedField,
+    here: Sequence[Sighting],
+    verb: re.Match[str],
+    end: int,
+    before: Speaker,
+    holders: Mapping[str, str],
+) -> Speaker | None:
+    """Who speaks without a name: a body, or an office that stands for someone; null where neither is there."""
+    feminine = _is_feminine(verb)
+    if body := _body_behind(field, verb, end):
+        return Speaker(name=body, goes_on=body, person=before.person, feminine=feminine)
+    if not _is_in_it(field.text, verb) and (body := _body_before(field, verb)):
+        return structs.replace(before, name=body, unknown=False)
+    meant = _taken_up(field.text, verb.end(), end) or _as_for(field.text, verb)
+    if len(meant) == 1 and before.person:
+        return person_speaks(before.person, feminine)
+    if len(meant) > 1:  # an office and its holder's nation
+        found = {name_of(one, holders) for one in _of_nation(meant[-1], here)}
+        return person_speaks(found.pop(), feminine) if len(found) == 1 else Speaker(person=before.person, unknown=True)
+    return None
+
+
+def _of_nation(nation: str, here: Sequence[Sighting]) -> Iterator[Sighting]:
+    """The people whose office names a state or an organisation, of which `nation` is the adjective: الأممي."""
+    bodies = [one.actor for one in here if one.actor and rank(one) > 1]
+    known = {folded(word) for body in bodies if _is_nisba(nation, body) for word in (*body.spellings, *body.nisba)}
+    for one in here:
+        role = folded(one.role or "")
+        if rank(one) == 0 and (nation in role.split() or any(word in role for word in known)):
+            yield one
+
+
+def _is_nisba(nation: str, body: Actor) -> bool:
+    return any(nation.removeprefix("ال").startswith(folded(nisba)) for nisba in body.nisba)
+
+
+def _going_on(text: str, verb: re.Match[str], end: int, before: Speaker, first: bool) -> Speaker:
+    """Who spoke before, where nothing speaks against it."""
+    if _is_someone_else(text, verb, end, first):
+        return Speaker(person=before.person, unknown=True)
+    if _is_relative(text, verb) or (before.feminine is not None and before.feminine != _is_feminine(verb)):
+        return structs.replace(before, name=None, unknown=True)
+    return structs.replace(before, name=before.goes_on, unknown=False)
 
 
 def told_there(text: str, here: Sequence[Sighting], start: int, end: int, holders: Mapping[str, str]) -> str | None:
@@ -94,12 +147,16 @@ def holders_of(text: str, here: Sequence[Sighting]) -> dict[str, str]:
     for office, person in pairwise(sorted(here, key=place)):
         if office in offices and rank(person) == 0 and not {*_WORD.findall(text, office.end, person.start)} - honours:
             held[_id(office)] = name_of(person, {})
-    for person in here:
-        role = folded(person.role or "")
-        for office in offices:
-            if role and text[office.start : office.end] in role and 0 <= person.start - office.end <= len(role):
+    each = {_id(office): office for office in offices}
+    for role, person in {one.role: one for one in here if one.role and rank(one) == 0}.items():
+        for office in each.values():
+            if any(folded(spelling) in folded(role) for spelling in _spellings(office)):
                 held.setdefault(_id(office), name_of(person, {}))
     return held
+
+
+def _spellings(office: Sighting) -> Sequence[str]:
+    return office.actor.spellings if office.actor else ()
 
 
 def _id(office: Sighting) -> str:
@@ -142,12 +199,16 @@ def _sentence_ends(text: str) -> tuple[Sequence[int], Sequence[int]]:
 def _between(text: str, here: Sequence[Sighting], verb: re.Match[str], end: int) -> Sighting | None:
     """Who stands between a verb and what is said; a state or an organisation only right after a verb that does not call
     on it, and not who is only represented but the one named next."""
+    if verb["participle"]:
+        return None  # داعيا فلانا إلى: who stands behind one is spoken to
     start = verb.end()
     nearest = start if verb["sure"] in speech().calling else start + 2
     candidates = [one for one in here if start <= one.start < end and (rank(one) < 2 or one.start <= nearest)]
     ranked = sorted(candidates, key=lambda one: (rank(one), one.start))
     people = [one for one in ranked if rank(one) == 0]
-    if ranked and speech().representing.search(text, start, (people or ranked)[0].start):
+    if ranked and (stands := speech().representing.search(text, start, (people or ranked)[0].start)):
+        if len(people) == 1 and _PARTED.search(text, stands.end(), people[0].start):
+            return people[0]  # ممثل الجزائر، السفير فلان: it is his office
         return people[1] if len(people) > 1 else None
     return ranked[0] if ranked else None
 
@@ -177,16 +238,17 @@ def _subject(text: str, here: Sequence[Sighting], at: int) -> Sighting | None:
                 words.pop()
             attached = text[one.start - 1 : one.start] in ("ب", "ل")
             plain = [word for word in words if word not in speech().turning]
-            return one if len(plain) == 1 and plain[0] not in speech().beside and not attached else None
+            return one if len(plain) <= 1 and not speech().beside.intersection(plain) and not attached else None
     return None
 
 
 def _is_relative(text: str, verb: re.Match[str]) -> bool:
     """Whether a verb that nothing ties stands behind a comma, so that its subject stands before that: بوفد من الوزارة،
     أكد. A clause of few words may stand between: من جهته، أكد."""
-    start = sentence_start(text, verb.start())
-    clause = text[start : verb.start()].rstrip()
-    return verb[0][0] not in "وف" and not verb["participle"] and clause.endswith("،") and len(clause.split()) > _CLAUSE
+    if verb[0][0] in "وف" or verb["participle"] or "،" not in text[max(0, verb.start() - 2) : verb.start()]:
+        return False
+    clause = islice(_WORD.finditer(text, sentence_start(text, verb.start()), verb.start()), _CLAUSE + 1)
+    return len(list(clause)) > _CLAUSE
 
 
 def _body_behind(field: FoldedField, verb: re.Match[str], end: int) -> str | None:
@@ -226,11 +288,43 @@ def _phrase(text: str, start: int, end: int) -> tuple[int, int]:
     return start, last
 
 
-def _is_taken_up(text: str, start: int, end: int) -> bool:
-    """Whether an office or a word of honour without a name stands right behind a verb: وأضاف الوزير, وأضاف سعادته."""
+def _taken_up(text: str, start: int, end: int) -> tuple[str, ...]:
+    """An office or a word of honour without a name right behind a verb, and the nation of its holder where that
+    follows: وأضاف الوزير, وأضاف سعادته, وعبر المسؤول الأممي. Empty where none stands there."""
     known = names()
-    follows = _WORD.match(text, start + 1)
-    if follows is None or follows.end() > end:
-        return False
-    office = follows[0].startswith("ال") and (follows[0] in known.offices or follows[0] in known.honorifics)
-    return office or follows[0] in speech().taken_up
+    words = list(islice(_WORD.finditer(text, start + 1, end), _OFFICE_WORDS))
+    if not words or words[0].start() != start + 1:
+        return ()
+    office = words[0][0].startswith("ال") and (words[0][0] in known.offices or words[0][0] in known.honorifics)
+    if not office and words[0][0] not in speech().taken_up:
+        return ()
+    nation = (word[0] for word in words[1:] if word[0].startswith("ال") and word[0].endswith(_NISBA))
+    return (words[0][0], *nation)
+
+
+def _as_for(text: str, verb: re.Match[str]) -> tuple[str, ...]:
+    """As `_taken_up`, of an office between «as for» and the verb: أما الوزير الطاجيكي فرأى."""
+    start = sentence_start(text, verb.start())
+    match = _AS_FOR.match(text, start, verb.start())
+    return _taken_up(text, match.end() - 1, verb.start()) if match and verb[0].startswith("ف") else ()
+
+
+def _is_in_it(text: str, verb: re.Match[str]) -> bool:
+    """Whether the verb is of a speech that was named before: بكلمة حذر فيها من."""
+    follows = _WORD.match(text, verb.end() + 1)
+    return follows is not None and follows[0] in speech().in_it
+
+
+def _is_feminine(verb: re.Match[str]) -> bool:
+    """Whether a verb's form is of a woman, or of what is feminine as states are."""
+    return (verb["sure"] or verb["participle"] or verb["unsure"]) in speech().feminine
+
+
+def _is_someone_else(text: str, verb: re.Match[str], end: int, first: bool) -> bool:
+    """Whether someone speaks whom we do not know: an office without the article behind the verb, whose holder was not
+    found, or a sentence that turns to someone."""
+    follows = _WORD.match(text, verb.end() + 1)
+    if follows and follows.end() <= end and not verb["participle"] and bare(follows[0], names().offices) == follows[0]:
+        return not follows[0].startswith("ال")
+    opening = islice(_WORD.finditer(text, sentence_start(text, verb.start()), verb.start()), 2)
+    return first and any(word[0] in speech().turning and word[0].endswith(("ه", "ها")) for word in opening)

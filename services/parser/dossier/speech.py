@@ -1,6 +1,7 @@
 """The verbs by which the Arabic press reports speech, and the words that open what was said."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +14,7 @@ _FILE = Path(__file__).with_name("speech.toml")
 
 
 # The prepositions behind the lists of verbs that take them.
-_PREPOSITIONS = {"about": "عن", "on": "على", "to": "إلى"}
+_PREPOSITIONS = {"about": "عن", "from": "من", "on": "على", "to": "إلى"}
 
 
 class Speech(Struct, frozen=True):
@@ -22,7 +23,8 @@ class Speech(Struct, frozen=True):
     `finite` matches a whole word, the others anywhere. `representing` are the words by which someone speaks for
     someone else, `occasion` those that name a speech in which all was said, `bodies` nouns that speak without a name,
     `beside` the prepositions behind which nobody acts, `turning` words that turn to someone and `taken_up` those for
-    someone who was named before. Behind verbs of
+    someone who was named before; behind a verb `in_it` says that it is of what was named before; the
+    verbs and participles that are `feminine`. Behind verbs of
     `calling` nouns of `called` are called on and do not speak.
     """
 
@@ -36,6 +38,8 @@ class Speech(Struct, frozen=True):
     beside: frozenset[str]
     turning: frozenset[str]
     taken_up: frozenset[str]
+    in_it: frozenset[str]
+    feminine: frozenset[str]
     calling: frozenset[str]
     called: frozenset[str]
 
@@ -49,10 +53,9 @@ def speech() -> Speech:
     """The patterns, compiled once."""
     lists = msgspec.toml.decode(_FILE.read_bytes(), type=dict[str, list[str]])
     sure = [verb for verb in lists["verbs"] if verb not in lists["ambiguous"]]
-    things = "".join(rf"(?<!\b{word} )" for word in map(folded, lists["of_things"]))
     return Speech(
         re.compile(
-            rf"(?<!\w){things}(?:[وف]?(?P<sure>{_any(sure)}|(?P<participle>{_any(lists['participles'])}))"
+            rf"(?<!\w){_behind(lists['of_things'])}(?:[وف]?(?P<sure>{_any(sure)}|(?P<participle>{_any(lists['participles'])}))"
             rf"|(?:(?<=\n)|(?<!.)|[وف])(?P<unsure>{_any(lists['ambiguous'])}))(?!\w)"
         ),
         re.compile(rf"[وف]?(?:{_any(lists['verbs'])})"),
@@ -64,6 +67,8 @@ def speech() -> Speech:
         frozenset(map(folded, lists["beside"])),
         frozenset(map(folded, lists["turning"])),
         frozenset(map(folded, lists["taken_up"])),
+        frozenset(map(folded, lists["in_it"])),
+        frozenset(_feminine([*map(folded, lists["verbs"])], [*map(folded, lists["participles"])])),
         frozenset(map(folded, lists["calling"])),
         frozenset(map(folded, lists["called"])),
     )
@@ -85,10 +90,24 @@ def _openers_after(lists: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
 
 def _opener(words: list[str], lists: dict[str, list[str]], tied: bool = False) -> re.Pattern[str]:
     """What opens speech: one of the words, a sign or, where that is `tied` to its noun, «with»."""
-    noun = rf"(?<!\w)(?!(?:{_any(lists['not_with'])})(?!\w))ب\w{{3,}}|" if tied else ""
+    noun = rf"(?<!\w)(?!(?:{_any(lists['not_with'])})(?!\w))(?P<tied>ب\w{{3,}})|" if tied else "(?P<tied>(?!))|"
     return re.compile(
-        rf"{noun}(?<!\w)(?:{_any(words)})(?!\w)(?!\s(?:{_any(lists['places'])})(?!\w))\s?|(?:[:«“]|(?<!\w)\")\s?"
+        rf"{noun}{_behind(lists['not_that'])}(?<!\w)(?:{_any(words)})(?!\w)(?!\s(?:{_any(lists['places'])})(?!\w))\s?|(?:[:«“]|(?<!\w)\")\s?"
     )
+
+
+def _feminine(verbs: list[str], participles: list[str]) -> Iterator[str]:
+    """The feminine ones of folded verbs, in the past and in the present, and participles."""
+    for verb in verbs:
+        past = verb.endswith("ت") and any(verb[:-1] + weak in verbs for weak in ("", "ا", "ي"))  # دعا, دعت; but لفت
+        if past or (verb[0] == "ت" and "ي" + verb[1:] in verbs):
+            yield verb
+    yield from (participle for participle in participles if participle.endswith("ه"))
+
+
+def _behind(words: list[str]) -> str:
+    """That none of the words stands right before."""
+    return "".join(rf"(?<!\b{word} )" for word in map(folded, words))
 
 
 def _any(words: list[str]) -> str:

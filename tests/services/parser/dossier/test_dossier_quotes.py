@@ -102,3 +102,92 @@ def test_a_sign_that_closes_opens_no_speech() -> None:
         "إن الوفود وصلت ولا خلاف بينها وبين أهلها",
         "إنها آمنة ليلا ونهارا",
     ]
+
+
+def _speakers(text: str) -> list[str]:
+    return [speaker for speaker, _, _ in _quotes(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("قال حمد المشعان إن الأمر مهم. وأضاف البيان أن العمل مستمر.", ["hamad-al-mashaan", "البيان"]),
+        ("وتقول السلطات إن العمل مستمر.", ["السلطات"]),
+        ("وصدر إعلان دعا إلى التدريب.", ["إعلان"]),
+        (
+            "قال حمد المشعان إن الأمر مهم. ودعا المشاركون إلى توحيد القوائم.",
+            ["hamad-al-mashaan", "المشاركون"],
+        ),
+        ("وقال مصدر في وزارة الداخلية إن العمل مستمر.", ["مصدر"]),
+        ("وكانت طاجيكستان قد أعلنت أن العمل مستمر.", ["tajikistan"]),
+    ],
+)
+def test_bodies_without_a_name_speak_for_themselves(text: str, speakers: list[str]) -> None:
+    assert _speakers(text) == speakers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال حمد المشعان إن الأمر مهم. من جهتها، أشادت نائبة رئيس الوحدة بالتنظيم.",
+        "قال حمد المشعان إن الأمر مهم. وحضر وفد من وزارة الخارجية وجهاز الأمن، أكد أهمية التنسيق.",
+        "قال حمد المشعان إن الأمر مهم. وحضرت المديرة وكشفت أن العمل مستمر.",
+        "قال حمد المشعان إن الأمر مهم. وعبر المسؤول الأممي عن تقديره للجهود.",
+    ],
+)
+def test_nobody_is_quoted_with_what_someone_else_said(text: str) -> None:
+    assert _speakers(text) == ["hamad-al-mashaan"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("ونقل الشيخ صباح الخالد تحية الأمير، وقال إن الأمر مهم.", ["sabah-al-khaled-al-sabah"]),
+        ("بدوره، عرض حمد المشعان تجربة بلاده، مؤكدا أن العمل مستمر.", ["hamad-al-mashaan"]),
+        ("جاء ذلك في كلمة ألقاها حمد المشعان أمس. ودعا إلى توحيد القوائم.", ["hamad-al-mashaan"]),
+        ("أعلن ممثل الجزائر، السفير عبد المجيد الوهراني، أن العمل مستمر.", ["عبد المجيد الوهراني"]),
+        ("قال حمد المشعان إن الأمر مهم. وأضاف البيان أن العمل مستمر. وأوضح الوزير أن اللجنة ستجتمع.", None),
+    ],
+)
+def test_who_acts_in_a_sentence_speaks_in_it(text: str, speakers: list[str] | None) -> None:
+    assert _speakers(text) == (speakers or ["hamad-al-mashaan", "البيان", "hamad-al-mashaan"])
+
+
+def test_an_office_with_a_nation_means_its_holder() -> None:
+    text = "وصل وزير خارجية طاجيكستان سراج الدين مهر الدين. قال حمد المشعان إن الأمر مهم. "
+
+    assert _speakers(text + "أما الوزير الطاجيكي فرأى أن العمل مستمر.") == ["hamad-al-mashaan", "sirojiddin-muhriddin"]
+
+
+@pytest.mark.parametrize(
+    ("title", "speaker", "verb", "said"),
+    [
+        ("المشعان: الكويت شريك في منع تنقل الإرهابيين", "hamad-al-mashaan", ":", "الكويت شريك في منع تنقل الإرهابيين"),
+        ("مسؤول أممي: الحدود أولوية", "مسؤول أممي", ":", "الحدود أولوية"),
+        ("الكويت تؤكد أهمية التعاون", "kuwait", "تؤكد", "أهمية التعاون"),
+    ],
+)
+def test_headlines_quote(title: str, speaker: str, verb: str, said: str) -> None:
+    quotes = enriched(PROCESS, "وصل حمد المشعان أمس.", title=title).quotes
+
+    assert [(one.speaker, one.verb, one.surface, one.field) for one in quotes] == [(speaker, verb, said, "title")]
+
+
+def test_a_place_before_a_colon_is_where_a_report_comes_from() -> None:
+    assert enriched(PROCESS, title="الكويت: انطلاق المؤتمر الرابع").quotes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("وأشاد حمد المشعان بالتعاون بين البلدين.", "بالتعاون بين البلدين"),
+        ("وحذر حمد المشعان من خطر الإرهاب.", "من خطر الإرهاب"),
+        ("وحث حمد المشعان الدول على التعاون.", "على التعاون"),
+    ],
+)
+def test_praise_warnings_and_calls_are_speech(text: str, said: str) -> None:
+    assert _quotes(text) == [("hamad-al-mashaan", False, said)]
+
+
+def test_what_stands_before_a_pause_of_time_opens_no_speech() -> None:
+    assert _quotes("ذكر حمد المشعان الحضور قبل أن يغادر القاعة.") == []
