@@ -93,9 +93,12 @@ class ActorFound(Struct, frozen=True, kw_only=True):
 
 
 class Quote(Struct, frozen=True, kw_only=True):
-    """Speech tied to its speaker: `speaker` is the actor's id or, unlisted, the name as printed."""
+    """Speech tied to its speaker: `speaker` is the actor's id or, unlisted, the name as printed. `named` is false where
+    a body without a name speaks («البيان», «مصدر أمني»), as printed: another one in every article. `verb` is the verb
+    as printed, or a headline's colon."""
 
     speaker: str
+    named: bool = True
     verb: str
     direct: bool
     start: int

@@ -48,7 +48,7 @@ def front_page(asking: Asking) -> Response:
         chosen=phase,
         outlets=[(bucket["key"], bucket["doc_count"]) for bucket in counted["outlets"]["buckets"]],
         countries=_countries(asking, counted["outlets"]["buckets"]),
-        speakers=_speakers(counted["quotes"]["speakers"]["buckets"]),
+        speakers=_speakers(counted["quotes"]["named"]["speakers"]["buckets"]),
         figures=disagreements(_figures(asking, phase)) if phase else [],
         newest=_newest(asking),
         fresh=_fresh(asking, visit),
@@ -65,7 +65,12 @@ def _aggs(asking: Asking) -> dict[str, Any]:
         "outlets": {"terms": {"field": "outlet", "size": 500}},
         "quotes": {
             "nested": {"path": "quotes"},
-            "aggs": {"speakers": {"terms": {"field": "quotes.speaker", "size": 10}}},
+            "aggs": {
+                "named": {
+                    "filter": {"bool": {"must_not": {"term": {"quotes.named": False}}}},
+                    "aggs": {"speakers": {"terms": {"field": "quotes.speaker", "size": 10}}},
+                }
+            },
         },
     }
     if phases:

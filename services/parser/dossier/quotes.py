@@ -4,6 +4,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec import structs
+
 from contracts.article import Quote
 from services.parser.dossier.actors import Sighting
 from services.parser.dossier.name_words import bare
@@ -40,6 +42,7 @@ def quotes_of(fields: Sequence[FoldedField], sightings: Sequence[Sighting]) -> t
     holders: dict[str, str] = {}
     for field, here in zip(fields, by_field, strict=True):
         holders |= holders_of(field.text, here)
+    named = {name_of(one, holders) for one in sightings}
     quotes: list[Quote] = []
     speaker = Speaker()
     for field, here in zip(fields, by_field, strict=True):
@@ -50,7 +53,7 @@ def quotes_of(fields: Sequence[FoldedField], sightings: Sequence[Sighting]) -> t
             speaker = last
             quotes += [quote] if quote else []
         speaker = person_speaks(speaker.person)  # no state goes on from a headline
-    return tuple(quotes)
+    return tuple(quote if quote.speaker in named else structs.replace(quote, named=False) for quote in quotes)
 
 
 def _headed(field: FoldedField, here: Sequence[Sighting], holders: Mapping[str, str]) -> Quote | None:

@@ -282,7 +282,7 @@ def _phrase(text: str, start: int, end: int) -> tuple[int, int]:
         definite = word[0].startswith(("ال", "لل"))
         if count and (text[last : word.start()] != " " or not (definite or (count == 1 and indefinite))):
             break
-        if count == _BODY_WORDS or word[0] in speech().beside:
+        if count == _BODY_WORDS or word[0] in speech().beside or (count and word[0] in speech().called):
             break
         last, indefinite = word.end(), not definite
     return start, last

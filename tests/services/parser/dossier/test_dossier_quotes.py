@@ -113,6 +113,7 @@ def _speakers(text: str) -> list[str]:
     [
         ("قال حمد المشعان إن الأمر مهم. وأضاف البيان أن العمل مستمر.", ["hamad-al-mashaan", "البيان"]),
         ("وتقول السلطات إن العمل مستمر.", ["السلطات"]),
+        ("ودعا الإعلان الدول إلى توحيد القوائم.", ["الإعلان"]),
         ("وصدر إعلان دعا إلى التدريب.", ["إعلان"]),
         (
             "قال حمد المشعان إن الأمر مهم. ودعا المشاركون إلى توحيد القوائم.",
@@ -123,7 +124,10 @@ def _speakers(text: str) -> list[str]:
     ],
 )
 def test_bodies_without_a_name_speak_for_themselves(text: str, speakers: list[str]) -> None:
-    assert _speakers(text) == speakers
+    quotes = enriched(PROCESS, text).quotes
+
+    assert [quote.speaker for quote in quotes] == speakers
+    assert [quote.named for quote in quotes] == [speaker in ("hamad-al-mashaan", "tajikistan") for speaker in speakers]
 
 
 @pytest.mark.parametrize(
