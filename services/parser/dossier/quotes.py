@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
@@ -11,8 +11,9 @@ from services.parser.dossier.actors import Sighting
 from services.parser.dossier.name_words import bare
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.speakers import (
+    Cast,
     Speaker,
-    holders_of,
+    cast_of,
     name_of,
     person_speaks,
     place,
@@ -39,24 +40,22 @@ _QUOTED = re.compile(r"(?:ان\w{0,2} )?(?P<sign>[«“\"])")
 def quotes_of(fields: Sequence[FoldedField], sightings: Sequence[Sighting]) -> tuple[Quote, ...]:
     """The speech in the fields whose speaker is known, in reading order."""
     by_field = [sorted((one for one in sightings if one.field is field), key=place) for field in fields]
-    holders: dict[str, str] = {}
-    for field, here in zip(fields, by_field, strict=True):
-        holders |= holders_of(field.text, here)
-    named = {name_of(one, holders) for one in sightings}
+    cast = cast_of(list(zip(fields, by_field, strict=True)))
+    named = {name_of(one, cast) for one in sightings}
     quotes: list[Quote] = []
     speaker = Speaker()
     for field, here in zip(fields, by_field, strict=True):
-        if field.name == "title" and (headed := _headed(field, here, holders)):
+        if field.name == "title" and (headed := _headed(field, here, cast)):
             quotes.append(headed)
             continue
-        for last, quote in list(_spoken(field, here, speaker, holders)):
+        for last, quote in list(_spoken(field, here, speaker, cast)):
             speaker = last
             quotes += [quote] if quote else []
         speaker = person_speaks(speaker.person)  # no state goes on from a headline
     return tuple(quote if quote.speaker in named else structs.replace(quote, named=False) for quote in quotes)
 
 
-def _headed(field: FoldedField, here: Sequence[Sighting], holders: Mapping[str, str]) -> Quote | None:
+def _headed(field: FoldedField, here: Sequence[Sighting], cast: Cast) -> Quote | None:
     """What a title has behind a colon, whose speaker stands before it: فلان: الحدود آمنة."""
     match = _HEADED.fullmatch(field.text)
     if match is None:
@@ -64,8 +63,8 @@ def _headed(field: FoldedField, here: Sequence[Sighting], holders: Mapping[str, 
     end = match.end("who")
     named = next((one for one in here if one.end == end and rank(one) < _STATE), None)
     if named is not None:
-        name = name_of(named, holders)
-    elif bare(field.text[:end].split(" ")[0], speech().bodies):
+        name = name_of(named, cast)
+    elif (body := bare(field.text[:end].split(" ")[0], speech().bodies)) and body not in speech().topics:
         name = field.mention(0, end).surface
     else:
         return None
@@ -77,7 +76,7 @@ def _headed(field: FoldedField, here: Sequence[Sighting], holders: Mapping[str, 
 
 
 def _spoken(
-    field: FoldedField, here: Sequence[Sighting], speaker: Speaker, holders: Mapping[str, str]
+    field: FoldedField, here: Sequence[Sighting], speaker: Speaker, cast: Cast
 ) -> Iterator[tuple[Speaker, Quote | None]]:
     """For every verb of speech who speaks from there on, and what is said, where something opens it."""
     text = field.text
@@ -89,14 +88,14 @@ def _spoken(
         limit = min(verb.end() + _REACH, following, sentence_end(text, verb.end()))
         near = here[bisect_left(starts, verb.start() - _REACH) : bisect_left(starts, limit)]
         opener = _opener(text, verb, limit, near)
-        if there := told_there(text, here, last, verb.start(), holders):
+        if there := told_there(text, here, last, verb.start(), cast):
             speaker = person_speaks(there)
         end = opener.start() if opener else min(limit, verb.end() + _SUBJECT)
         first = last <= sentence_start(text, verb.start())
-        speaker = speaker_of(field, near, verb, end, speaker, holders, first)
+        speaker = speaker_of(field, near, verb, end, speaker, cast, first)
         if speaker == Speaker() and opener is not None:
-            earlier = max((one for one in here if one.end <= verb.start() and rank(one) == 0), default=None, key=place)
-            speaker = person_speaks(name_of(earlier, holders)) if earlier else speaker
+            earlier = next((one for one in here if one.end <= verb.start() and rank(one) == 0), None)
+            speaker = person_speaks(name_of(earlier, cast)) if earlier else speaker
         last = verb.end()
         inside = here[bisect_left(starts, end) : bisect_left(starts, following)]
         said = _said(text, opener, following, inside) if opener else None

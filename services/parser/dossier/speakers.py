@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, pairwise
 
@@ -45,6 +45,14 @@ class Speaker(Struct, frozen=True, kw_only=True):
     unknown: bool = False
 
 
+class Cast(Struct, frozen=True):
+    """Who is in an article: `holders` of the offices by the offices' ids, and by name the words of the `roles` printed
+    beside it."""
+
+    holders: dict[str, str]
+    roles: dict[str, set[str]]
+
+
 def person_speaks(name: str | None, feminine: bool | None = None) -> Speaker:
     """A person who speaks and goes on."""
     return Speaker(name=name, goes_on=name, person=name, feminine=feminine)
@@ -61,7 +69,7 @@ def speaker_of(
     verb: re.Match[str],
     end: int,
     before: Speaker,
-    holders: Mapping[str, str],
+    cast: Cast,
     first: bool,
 ) -> Speaker:
     """Who speaks from a verb on, whose speech or clause goes on at the folded `end`.
@@ -72,12 +80,12 @@ def speaker_of(
     text, feminine = field.text, _is_feminine(verb)
     named = _between(text, here, verb, end) or (None if verb["participle"] else _before(text, here, verb))
     if named is None:
-        if speaker := _unnamed(field, here, verb, end, before, holders):
+        if speaker := _unnamed(field, here, verb, end, before, cast):
             return speaker
         named = _subject(text, here, verb.start()) if first else None
     if named is None:
         return _going_on(text, verb, end, before, first)
-    name = name_of(named, holders)
+    name = name_of(named, cast)
     if rank(named) < 2:
         return person_speaks(name, feminine)
     return Speaker(name=name, goes_on=name, person=before.person, feminine=feminine)
@@ -89,7 +97,7 @@ def _unnamed(
     verb: re.Match[str],
     end: int,
     before: Speaker,
-    holders: Mapping[str, str],
+    cast: Cast,
 ) -> Speaker | None:
     """Who speaks without a name: a body, or an office that stands for someone; null where neither is there."""
     feminine = _is_feminine(verb)
@@ -98,12 +106,21 @@ def _unnamed(
     if not _is_in_it(field.text, verb) and (body := _body_before(field, verb)):
         return structs.replace(before, name=body, unknown=False)
     meant = _taken_up(field.text, verb.end(), end) or _as_for(field.text, verb)
-    if len(meant) == 1 and before.person:
-        return person_speaks(before.person, feminine)
+    if len(meant) == 1 and (person := _meant(meant[0], before, cast)):
+        return person_speaks(person, feminine)
     if len(meant) > 1:  # an office and its holder's nation
-        found = {name_of(one, holders) for one in _of_nation(meant[-1], here)}
+        found = {name_of(one, cast) for one in _of_nation(meant[-1], here)}
         return person_speaks(found.pop(), feminine) if len(found) == 1 else Speaker(person=before.person, unknown=True)
     return None
+
+
+def _meant(office: str, before: Speaker, cast: Cast) -> str | None:
+    """Whom an office without a name means: the last who spoke, or someone else if only they are printed with it."""
+    stem = office.removeprefix("ال")
+    holders = [name for name, words in cast.roles.items() if stem in words]
+    if before.person in holders or len(holders) != 1 or office in speech().taken_up:
+        return before.person
+    return holders[0]
 
 
 def _of_nation(nation: str, here: Sequence[Sighting]) -> Iterator[Sighting]:
@@ -129,30 +146,45 @@ def _going_on(text: str, verb: re.Match[str], end: int, before: Speaker, first: 
     return structs.replace(before, name=before.goes_on, unknown=False)
 
 
-def told_there(text: str, here: Sequence[Sighting], start: int, end: int, holders: Mapping[str, str]) -> str | None:
+def told_there(text: str, here: Sequence[Sighting], start: int, end: int, cast: Cast) -> str | None:
     """Who, in [start, end), is said to have given the speech in which all was said: جاء ذلك في كلمة ألقاها فلان."""
     for match in speech().occasion.finditer(text, start, end):
         limit = min(sentence_end(text, match.end()), end)
         person = next((one for one in here if match.end() <= one.start < limit and rank(one) == 0), None)
         if person:
-            return name_of(person, holders)
+            return name_of(person, cast)
     return None
 
 
-def holders_of(text: str, here: Sequence[Sighting]) -> dict[str, str]:
+def cast_of(fields: Sequence[tuple[FoldedField, Sequence[Sighting]]]) -> Cast:
+    """The cast of an article, whose sightings are in reading order in each field."""
+    cast = Cast({}, {})
+    for field, here in fields:
+        for person in here:
+            if rank(person) == 0 and person.role:
+                cast.roles.setdefault(name_of(person, cast), set()).update(_WORD.findall(folded(person.role)))
+        cast.holders.update(_holders(field.text, here))
+    return cast
+
+
+def _holders(text: str, here: Sequence[Sighting]) -> dict[str, str]:
     """The person whom the article names with an office: رئيس طاجيكستان إمام علي رحمان; by the id of the office."""
     honours = names().honorifics
     held: dict[str, str] = {}
     offices = [one for one in here if one.actor and one.actor.kind == "office"]
-    for office, person in pairwise(sorted(here, key=place)):
+    for office, person in pairwise(here):
         if office in offices and rank(person) == 0 and not {*_WORD.findall(text, office.end, person.start)} - honours:
-            held[_id(office)] = name_of(person, {})
+            held[_id(office)] = _own_name(person)
     each = {_id(office): office for office in offices}
     for role, person in {one.role: one for one in here if one.role and rank(one) == 0}.items():
         for office in each.values():
             if any(folded(spelling) in folded(role) for spelling in _spellings(office)):
-                held.setdefault(_id(office), name_of(person, {}))
+                held.setdefault(_id(office), _own_name(person))
     return held
+
+
+def _own_name(person: Sighting) -> str:
+    return person.actor.id if person.actor else person.name
 
 
 def _spellings(office: Sighting) -> Sequence[str]:
@@ -163,11 +195,11 @@ def _id(office: Sighting) -> str:
     return office.actor.id if office.actor else office.name
 
 
-def name_of(sighting: Sighting, holders: Mapping[str, str]) -> str:
+def name_of(sighting: Sighting, cast: Cast) -> str:
     """By what a speaker goes: the actor's id, its holder's for an office, or the name as printed."""
     if sighting.actor is None:
         return sighting.name
-    return holders.get(sighting.actor.id, sighting.actor.id)
+    return cast.holders.get(sighting.actor.id, sighting.actor.id)
 
 
 def place(sighting: Sighting) -> int:
@@ -220,8 +252,16 @@ def _before(text: str, here: Sequence[Sighting], verb: re.Match[str]) -> Sightin
     if not before:
         return None
     between = text[before[-1].end : verb.start()].strip(' ،»”")')
-    anyone = between == "قد" or (text[before[-1].end : verb.start()] == " " and verb[0][0] in "يت")
-    return before[-1] if anyone or (not between and rank(before[-1]) < 2) else None
+    present = text[before[-1].end : verb.start()] == " " and verb[0][0] in "يت"
+    if between == "قد" or (present and _begins(text, before[-1].start)):
+        return before[-1]
+    return before[-1] if not between and rank(before[-1]) < 2 else None
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether a name begins a sentence, or a clause behind «that»."""
+    words = _WORD.findall(text, max(sentence_start(text, at), at - _SUBJECT), at)
+    return not words or words[-1] in speech().clauses
 
 
 def _subject(text: str, here: Sequence[Sighting], at: int) -> Sighting | None:
@@ -240,6 +280,11 @@ def _subject(text: str, here: Sequence[Sighting], at: int) -> Sighting | None:
             plain = [word for word in words if word not in speech().turning]
             return one if len(plain) <= 1 and not speech().beside.intersection(plain) and not attached else None
     return None
+
+
+def _may_act(word: str) -> bool:
+    """Whether a word behind a verb is likely its subject: a definite noun or the plural of one."""
+    return (word.startswith("ال") or word.endswith(("ون", "و"))) and word not in speech().beside
 
 
 def _is_relative(text: str, verb: re.Match[str]) -> bool:
@@ -271,8 +316,19 @@ def _body_before(field: FoldedField, verb: re.Match[str]) -> str | None:
     words = list(_WORD.finditer(field.text, start, verb.start()))[-2:]
     first = next((word for word in reversed(words) if word[0] in speech().bodies), None)
     if first is None or _PAUSE.search(field.text, first.end(), verb.start()):
-        return None
+        return _at_beginning(field, verb)
+    earlier = _WORD.findall(field.text, start, first.start())
+    if earlier and earlier[-1] in speech().beside:
+        return _at_beginning(field, verb)
     return field.mention(first.start(), words[-1].end()).surface
+
+
+def _at_beginning(field: FoldedField, verb: re.Match[str]) -> str | None:
+    """The body with which a headline begins, though more stands before the verb: وفد البلاد في المؤتمر يدعو."""
+    word = _WORD.match(field.text)
+    if field.name == "body" or word is None or word[0] not in speech().bodies:
+        return None
+    return field.mention(*_phrase(field.text, 0, verb.start())).surface
 
 
 def _phrase(text: str, start: int, end: int) -> tuple[int, int]:
@@ -326,5 +382,7 @@ def _is_someone_else(text: str, verb: re.Match[str], end: int, first: bool) -> b
     follows = _WORD.match(text, verb.end() + 1)
     if follows and follows.end() <= end and not verb["participle"] and bare(follows[0], names().offices) == follows[0]:
         return not follows[0].startswith("ال")
+    if follows and follows.end() <= end and not verb["participle"] and _may_act(follows[0]):
+        return True
     opening = islice(_WORD.finditer(text, sentence_start(text, verb.start()), verb.start()), 2)
     return first and any(word[0] in speech().turning and word[0].endswith(("ه", "ها")) for word in opening)

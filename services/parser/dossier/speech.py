@@ -25,7 +25,8 @@ class Speech(Struct, frozen=True):
     `beside` the prepositions behind which nobody acts, `turning` words that turn to someone and `taken_up` those for
     someone who was named before; behind a verb `in_it` says that it is of what was named before; the
     verbs and participles that are `feminine`. Behind verbs of
-    `calling` nouns of `called` are called on and do not speak.
+    `calling` nouns of `called` are called on and do not speak; before a
+    colon those of `topics` say what a headline is about. `clauses` begin a clause with its subject.
     """
 
     verb: re.Pattern[str]
@@ -42,6 +43,8 @@ class Speech(Struct, frozen=True):
     feminine: frozenset[str]
     calling: frozenset[str]
     called: frozenset[str]
+    topics: frozenset[str]
+    clauses: frozenset[str]
 
     def opener_of(self, verb: str) -> re.Pattern[str]:
         """What opens the speech that a folded verb reports."""
@@ -71,6 +74,8 @@ def speech() -> Speech:
         frozenset(_feminine([*map(folded, lists["verbs"])], [*map(folded, lists["participles"])])),
         frozenset(map(folded, lists["calling"])),
         frozenset(map(folded, lists["called"])),
+        frozenset(map(folded, lists["topics"])),
+        frozenset(map(folded, lists["clauses"])),
     )
 
 
