@@ -326,7 +326,7 @@ def _body_before(field: FoldedField, verb: re.Match[str]) -> str | None:
 def _at_beginning(field: FoldedField, verb: re.Match[str]) -> str | None:
     """The body with which a headline begins, though more stands before the verb: وفد البلاد في المؤتمر يدعو."""
     word = _WORD.match(field.text)
-    if field.name == "body" or word is None or word[0] not in speech().bodies:
+    if field.name == "body" or word is None or word[0] not in speech().bodies or ":" in field.text[: verb.start()]:
         return None
     return field.mention(*_phrase(field.text, 0, verb.start())).surface
 
