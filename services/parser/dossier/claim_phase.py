@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from contracts.article import PhaseFound
 from services.parser.dossier.compiled import ConferenceMatcher, Dossier, PhaseMatcher
 from services.parser.dossier.reading import FoldedField
+from services.parser.dossier.sentences import sentence_end, sentence_start
 
-_SENTENCE_END = re.compile(r"[\n.؟!]")
 _MISSTATED = timedelta(days=31)  # how far from its days a conference may be stated to be held
 _LONGEST_WORD = 12  # letters of one that stands right before a figure
 
@@ -31,7 +31,7 @@ class ClaimPhases:
         """The phase of the figure at the folded [start, end); null where it is of no conference of the process."""
         if self._matcher is None or not self._phases:
             return None
-        first, last = _sentence(field.text, start, end)
+        first, last = sentence_start(field.text, start), sentence_end(field.text, end)
         if kind == self._matcher.entry.numbered:
             phase = self._numbered(value)
         elif kind in self._matcher.entry.kinds and not _is_behind(self._matcher, field.text, start):
@@ -77,9 +77,3 @@ def _is_behind(matcher: ConferenceMatcher, text: str, at: int) -> bool:
     """Whether a word stands right before a figure that makes it another matter's."""
     before = text[max(0, at - _LONGEST_WORD) : at]
     return matcher.behind is not None and any(match.end() == len(before) for match in matcher.behind.finditer(before))
-
-
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    first = max((match.end() for match in _SENTENCE_END.finditer(text, 0, start)), default=0)
-    following = _SENTENCE_END.search(text, end)
-    return first, following.start() if following else len(text)

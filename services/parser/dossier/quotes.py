@@ -8,21 +8,11 @@ from msgspec import structs
 
 from contracts.article import Quote
 from services.parser.dossier.actors import Sighting
+from services.parser.dossier.cast import Cast, cast_of, name_of, place, rank
 from services.parser.dossier.name_words import bare
 from services.parser.dossier.reading import FoldedField
-from services.parser.dossier.speakers import (
-    Cast,
-    Speaker,
-    cast_of,
-    name_of,
-    person_speaks,
-    place,
-    rank,
-    sentence_end,
-    sentence_start,
-    speaker_of,
-    told_there,
-)
+from services.parser.dossier.sentences import sentence_end, sentence_start
+from services.parser.dossier.speakers import Speaker, person_speaks, speaker_of, told_there
 from services.parser.dossier.speech import speech
 
 _REACH = 240  # letters from a verb of speech to the word that opens what was said; titles are long

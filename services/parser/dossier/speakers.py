@@ -1,36 +1,29 @@
 """Who speaks: named beside the verb of speech, meant by it, or understood from the sentences before."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from itertools import islice, pairwise
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import islice
 
 from msgspec import Struct, structs
 
-from contracts.search_form import folded
 from services.parser.dossier.actors import Sighting
+from services.parser.dossier.bodies import body_before, body_behind
+from services.parser.dossier.cast import Cast, name_of, of_nation, rank
 from services.parser.dossier.name_words import bare
 from services.parser.dossier.names import names
 from services.parser.dossier.offices import office_before
 from services.parser.dossier.reading import FoldedField
-from services.parser.dossier.schema import Actor
+from services.parser.dossier.sentences import sentence_end, sentence_start
 from services.parser.dossier.speech import speech
 
 _SUBJECT = 40  # letters from a sentence's beginning to whom it is about: a verb, an office and honours
-# No dot of «د.» ends a sentence. A run of signs is looked at from its first one only: from each of them, ten thousand
-# in a row take seconds.
-_SENTENCE_END = re.compile(r"\n|[.؟!](?<![.؟!]{2})(?<![\s،]\w\.)[.؟!]*+(?=\s|$|\")")
 _WORD = re.compile(r"\w+")
 _PARTED = re.compile("،| و")
 _AS_FOR = re.compile(r"\s*اما ")
 _CLAUSE = 4  # words before a comma that only turn to someone: من جهته، أكد
-_PAUSE = re.compile("[،,:؛]")
 _OFFICE_WORDS = 4  # words of an office behind which its holder's nation may stand: وزير الخارجية الطاجيكي
 _NISBA = ("ي", "يه")
-_BODY_WORDS = 4  # words of a body that has no name: مصدر في وزارة الداخلية has four
-# Who speaks where several stand between verb and speech: وقال رئيس طاجيكستان إمام علي رحمان.
-_RANK = {"person": 0, "office": 1, "organisation": 2, "state": 3}
 
 
 class Speaker(Struct, frozen=True, kw_only=True):
@@ -45,22 +38,9 @@ class Speaker(Struct, frozen=True, kw_only=True):
     unknown: bool = False
 
 
-class Cast(Struct, frozen=True):
-    """Who is in an article: `holders` of the offices by the offices' ids, and by name the words of the `roles` printed
-    beside it."""
-
-    holders: dict[str, str]
-    roles: dict[str, set[str]]
-
-
 def person_speaks(name: str | None, feminine: bool | None = None) -> Speaker:
     """A person who speaks and goes on."""
     return Speaker(name=name, goes_on=name, person=name, feminine=feminine)
-
-
-def rank(sighting: Sighting) -> int:
-    """How likely someone speaks beside others, persons first."""
-    return _RANK[sighting.actor.kind] if sighting.actor else 0
 
 
 def speaker_of(
@@ -101,15 +81,15 @@ def _unnamed(
 ) -> Speaker | None:
     """Who speaks without a name: a body, or an office that stands for someone; null where neither is there."""
     feminine = _is_feminine(verb)
-    if body := _body_behind(field, verb, end):
+    if body := body_behind(field, verb, end):
         return Speaker(name=body, goes_on=body, person=before.person, feminine=feminine)
-    if not _is_in_it(field.text, verb) and (body := _body_before(field, verb)):
+    if not _is_in_it(field.text, verb) and (body := body_before(field, verb)):
         return structs.replace(before, name=body, unknown=False)
     meant = _taken_up(field.text, verb.end(), end) or _as_for(field.text, verb)
     if len(meant) == 1 and (person := _meant(meant[0], before, cast)):
         return person_speaks(person, feminine)
     if len(meant) > 1:  # an office and its holder's nation
-        found = {name_of(one, cast) for one in _of_nation(meant[-1], here)}
+        found = {name_of(one, cast) for one in of_nation(meant[-1], here)}
         return person_speaks(found.pop(), feminine) if len(found) == 1 else Speaker(person=before.person, unknown=True)
     return None
 
@@ -121,20 +101,6 @@ def _meant(office: str, before: Speaker, cast: Cast) -> str | None:
     if before.person in holders or len(holders) != 1 or office in speech().taken_up:
         return before.person
     return holders[0]
-
-
-def _of_nation(nation: str, here: Sequence[Sighting]) -> Iterator[Sighting]:
-    """The people whose office names a state or an organisation, of which `nation` is the adjective: الأممي."""
-    bodies = [one.actor for one in here if one.actor and rank(one) > 1]
-    known = {folded(word) for body in bodies if _is_nisba(nation, body) for word in (*body.spellings, *body.nisba)}
-    for one in here:
-        role = folded(one.role or "")
-        if rank(one) == 0 and (nation in role.split() or any(word in role for word in known)):
-            yield one
-
-
-def _is_nisba(nation: str, body: Actor) -> bool:
-    return any(nation.removeprefix("ال").startswith(folded(nisba)) for nisba in body.nisba)
 
 
 def _going_on(text: str, verb: re.Match[str], end: int, before: Speaker, first: bool) -> Speaker:
@@ -154,78 +120,6 @@ def told_there(text: str, here: Sequence[Sighting], start: int, end: int, cast: 
         if person:
             return name_of(person, cast)
     return None
-
-
-def cast_of(fields: Sequence[tuple[FoldedField, Sequence[Sighting]]]) -> Cast:
-    """The cast of an article, whose sightings are in reading order in each field."""
-    cast = Cast({}, {})
-    for field, here in fields:
-        for person in here:
-            if rank(person) == 0 and person.role:
-                cast.roles.setdefault(name_of(person, cast), set()).update(_WORD.findall(folded(person.role)))
-        cast.holders.update(_holders(field.text, here))
-    return cast
-
-
-def _holders(text: str, here: Sequence[Sighting]) -> dict[str, str]:
-    """The person whom the article names with an office: رئيس طاجيكستان إمام علي رحمان; by the id of the office."""
-    honours = names().honorifics
-    held: dict[str, str] = {}
-    offices = [one for one in here if one.actor and one.actor.kind == "office"]
-    for office, person in pairwise(here):
-        if office in offices and rank(person) == 0 and not {*_WORD.findall(text, office.end, person.start)} - honours:
-            held[_id(office)] = _own_name(person)
-    each = {_id(office): office for office in offices}
-    for role, person in {one.role: one for one in here if one.role and rank(one) == 0}.items():
-        for office in each.values():
-            if any(folded(spelling) in folded(role) for spelling in _spellings(office)):
-                held.setdefault(_id(office), _own_name(person))
-    return held
-
-
-def _own_name(person: Sighting) -> str:
-    return person.actor.id if person.actor else person.name
-
-
-def _spellings(office: Sighting) -> Sequence[str]:
-    return office.actor.spellings if office.actor else ()
-
-
-def _id(office: Sighting) -> str:
-    return office.actor.id if office.actor else office.name
-
-
-def name_of(sighting: Sighting, cast: Cast) -> str:
-    """By what a speaker goes: the actor's id, its holder's for an office, or the name as printed."""
-    if sighting.actor is None:
-        return sighting.name
-    return cast.holders.get(sighting.actor.id, sighting.actor.id)
-
-
-def place(sighting: Sighting) -> int:
-    """Where it stands, to sort by."""
-    return sighting.start
-
-
-def sentence_end(text: str, start: int) -> int:
-    """Where the sentence ends that a folded place is in."""
-    starts, ends = _sentence_ends(text)
-    at = bisect_right(ends, start)
-    return max(starts[at], start) if at < len(starts) else len(text)
-
-
-def sentence_start(text: str, at: int) -> int:
-    """Where the sentence begins that a folded place is in."""
-    _, ends = _sentence_ends(text)
-    after = bisect_right(ends, at)
-    return ends[after - 1] if after else 0
-
-
-@lru_cache(4)
-def _sentence_ends(text: str) -> tuple[Sequence[int], Sequence[int]]:
-    """Where each run of closing signs begins and ends: sought once, since a long text without any has many verbs."""
-    runs = [match.span() for match in _SENTENCE_END.finditer(text)]
-    return [start for start, _ in runs], [end for _, end in runs]
 
 
 def _between(text: str, here: Sequence[Sighting], verb: re.Match[str], end: int) -> Sighting | None:
@@ -294,54 +188,6 @@ def _is_relative(text: str, verb: re.Match[str]) -> bool:
         return False
     clause = islice(_WORD.finditer(text, sentence_start(text, verb.start()), verb.start()), _CLAUSE + 1)
     return len(list(clause)) > _CLAUSE
-
-
-def _body_behind(field: FoldedField, verb: re.Match[str], end: int) -> str | None:
-    """A body without a name right behind a verb, as printed: واضاف البيان; none that is called on: دعا الدول."""
-    if verb["participle"]:
-        return None
-    follows = _WORD.match(field.text, verb.end() + 1)
-    if follows is None or follows.end() > end or not (body := bare(follows[0], speech().bodies)):
-        return None
-    if verb["sure"] in speech().calling and body in speech().called:
-        return None
-    return field.mention(*_phrase(field.text, follows.start(), end)).surface
-
-
-def _body_before(field: FoldedField, verb: re.Match[str]) -> str | None:
-    """A body without a name right before a verb that no «and» ties, as printed: إعلان ختامي يدعو."""
-    if verb[0][0] in "وف" or verb["participle"]:
-        return None
-    start = max(sentence_start(field.text, verb.start()), verb.start() - _SUBJECT)
-    words = list(_WORD.finditer(field.text, start, verb.start()))[-2:]
-    first = next((word for word in reversed(words) if word[0] in speech().bodies), None)
-    if first is None or _PAUSE.search(field.text, first.end(), verb.start()):
-        return _at_beginning(field, verb)
-    earlier = _WORD.findall(field.text, start, first.start())
-    if earlier and earlier[-1] in speech().beside:
-        return _at_beginning(field, verb)
-    return field.mention(first.start(), words[-1].end()).surface
-
-
-def _at_beginning(field: FoldedField, verb: re.Match[str]) -> str | None:
-    """The body with which a headline begins, though more stands before the verb: وفد البلاد في المؤتمر يدعو."""
-    word = _WORD.match(field.text)
-    if field.name == "body" or word is None or word[0] not in speech().bodies or ":" in field.text[: verb.start()]:
-        return None
-    return field.mention(*_phrase(field.text, 0, verb.start())).surface
-
-
-def _phrase(text: str, start: int, end: int) -> tuple[int, int]:
-    """The [start, end) of a body's words: with what is definite behind it, and one word behind an indefinite one."""
-    last, indefinite = start, False
-    for count, word in enumerate(_WORD.finditer(text, start, end)):
-        definite = word[0].startswith(("ال", "لل"))
-        if count and (text[last : word.start()] != " " or not (definite or (count == 1 and indefinite))):
-            break
-        if count == _BODY_WORDS or word[0] in speech().beside or (count and word[0] in speech().called):
-            break
-        last, indefinite = word.end(), not definite
-    return start, last
 
 
 def _taken_up(text: str, start: int, end: int) -> tuple[str, ...]:

@@ -1,0 +1,61 @@
+"""Bodies that speak without a name, as printed: «البيان», «مصدر أمني», «المشاركون»."""
+
+import re
+
+from services.parser.dossier.name_words import bare
+from services.parser.dossier.reading import FoldedField
+from services.parser.dossier.sentences import sentence_start
+from services.parser.dossier.speech import speech
+
+_WORD = re.compile(r"\w+")
+_PAUSE = re.compile("[،,:؛]")
+_BODY_WORDS = 4  # words of a body that has no name: مصدر في وزارة الداخلية has four
+_REACH = 40  # letters before a verb in which a body stands
+
+
+def body_behind(field: FoldedField, verb: re.Match[str], end: int) -> str | None:
+    """A body without a name right behind a verb, as printed: واضاف البيان; none that is called on: دعا الدول."""
+    if verb["participle"]:
+        return None
+    follows = _WORD.match(field.text, verb.end() + 1)
+    if follows is None or follows.end() > end or not (body := bare(follows[0], speech().bodies)):
+        return None
+    if verb["sure"] in speech().calling and body in speech().called:
+        return None
+    return field.mention(*_phrase(field.text, follows.start(), end)).surface
+
+
+def body_before(field: FoldedField, verb: re.Match[str]) -> str | None:
+    """A body without a name right before a verb that no «and» ties, as printed: إعلان ختامي يدعو."""
+    if verb[0][0] in "وف" or verb["participle"]:
+        return None
+    start = max(sentence_start(field.text, verb.start()), verb.start() - _REACH)
+    words = list(_WORD.finditer(field.text, start, verb.start()))[-2:]
+    first = next((word for word in reversed(words) if word[0] in speech().bodies), None)
+    if first is None or _PAUSE.search(field.text, first.end(), verb.start()):
+        return _at_beginning(field, verb)
+    earlier = _WORD.findall(field.text, start, first.start())
+    if earlier and earlier[-1] in speech().beside:
+        return _at_beginning(field, verb)
+    return field.mention(first.start(), words[-1].end()).surface
+
+
+def _at_beginning(field: FoldedField, verb: re.Match[str]) -> str | None:
+    """The body with which a headline begins, though more stands before the verb: وفد البلاد في المؤتمر يدعو."""
+    word = _WORD.match(field.text)
+    if field.name == "body" or word is None or word[0] not in speech().bodies or ":" in field.text[: verb.start()]:
+        return None
+    return field.mention(*_phrase(field.text, 0, verb.start())).surface
+
+
+def _phrase(text: str, start: int, end: int) -> tuple[int, int]:
+    """The [start, end) of a body's words: with what is definite behind it, and one word behind an indefinite one."""
+    last, indefinite = start, False
+    for count, word in enumerate(_WORD.finditer(text, start, end)):
+        definite = word[0].startswith(("ال", "لل"))
+        if count and (text[last : word.start()] != " " or not (definite or (count == 1 and indefinite))):
+            break
+        if count == _BODY_WORDS or word[0] in speech().beside or (count and word[0] in speech().called):
+            break
+        last, indefinite = word.end(), not definite
+    return start, last
