@@ -77,6 +77,7 @@ _FOODS: Mapping[str, str] = {
     "dossier terms": "مؤتمر دوشنبه لمكافحة الإرهاب ",
     "resolutions": "القرار 2462 ",
     "participants": "450 مشاركا من 92 دولة ",
+    "figures of conferences": "مؤتمر دوشنبه لمكافحة الإرهاب عام 2022 ضم 50 دولة و",
     "pointers": "اقرأ أيضا: ",
 }
 

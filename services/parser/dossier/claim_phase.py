@@ -10,6 +10,7 @@ from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.sentences import sentence_end, sentence_start
 
 _MISSTATED = timedelta(days=31)  # how far from its days a conference may be stated to be held
+_NAMED = 300  # letters before a figure in which its sentence names a phase
 _LONGEST_WORD = 12  # letters of one that stands right before a figure
 
 
@@ -35,7 +36,7 @@ class ClaimPhases:
         if kind == self._matcher.entry.numbered:
             phase = self._numbered(value)
         elif kind in self._matcher.entry.kinds and not _is_behind(self._matcher, field.text, start):
-            phase = self._named_before(field.text[first:last], start - first)
+            phase = self._named_in(field.text[max(first, start - _NAMED) : start])
         else:
             return None
         reach = self._matcher.entry.within
@@ -57,13 +58,14 @@ class ClaimPhases:
         known = next((matcher.id for matcher in self._phases if matcher.number == value), None)
         return known or (self._main if value in self._numbers else None)
 
-    def _named_before(self, sentence: str, at: int) -> str | None:
-        named = [(start, phase.id) for phase in self._phases for start in _named(phase, sentence) if start < at]
+    def _named_in(self, before: str) -> str | None:
+        """The phase that is named last before a figure in its sentence."""
+        named = [(start, phase.id) for phase in self._phases for start in _named(phase, before)]
         return max(named)[1] if named else self._main
 
 
 def _named(phase: PhaseMatcher, sentence: str) -> Iterator[int]:
-    """Where a sentence names a phase."""
+    """Where a part of a sentence names a phase."""
     for patterns in phase.cues.values():
         for pattern in patterns:
             for start, _ in pattern.matches(sentence):
