@@ -201,7 +201,8 @@ def _taken_up(text: str, start: int, end: int) -> tuple[str, ...]:
     if not office and words[0][0] not in speech().taken_up:
         return ()
     nation = (word[0] for word in words[1:] if word[0].startswith("ال") and word[0].endswith(_NISBA))
-    return (words[0][0], *nation)
+    guest = (word[0] for word in words[1:2] if word[0].startswith("ال"))  # أما الوزير الضيف فرأى
+    return (words[0][0], *guest, *nation)
 
 
 def _as_for(text: str, verb: re.Match[str]) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def speech() -> Speech:
     return Speech(
         re.compile(
             rf"(?<!\w){_behind(lists['of_things'])}(?:[وف]?(?P<sure>{_any(sure)}|(?P<participle>{_any(lists['participles'])}))"
-            rf"|(?:(?<=\n)|(?<!.)|[وف])(?P<unsure>{_any(lists['ambiguous'])}))(?!\w)"
+            rf"|(?:(?<=\n)|(?<!.)|{_once_behind(lists['before_verbs'])}|[وف])(?P<unsure>{_any(lists['ambiguous'])}))(?!\w)"
         ),
         re.compile(rf"[وف]?(?:{_any(lists['verbs'])})"),
         _opener(lists["openers"], lists),
@@ -87,15 +87,16 @@ def _openers_after(lists: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
             taken.setdefault(folded(verb), []).append(preposition)
     for verb in lists["of_objects"]:
         taken.setdefault(folded(verb), []).extend(lists["objects"])
-    tied = set(map(folded, lists["with"]))
+    tied = {folded(verb): "ب" for verb in lists["with"]} | {folded(verb): "ل" for verb in lists["to_tied"]}
     return {
-        verb: _opener([*lists["openers"], *taken.get(verb, ())], lists, tied=verb in tied) for verb in {*taken, *tied}
+        verb: _opener([*lists["openers"], *taken.get(verb, ())], lists, tied=tied.get(verb, ""))
+        for verb in {*taken, *tied}
     }
 
 
-def _opener(words: list[str], lists: dict[str, list[str]], tied: bool = False) -> re.Pattern[str]:
-    """What opens speech: one of the words, a sign or, where that is `tied` to its noun, «with»."""
-    noun = rf"(?<!\w)(?!(?:{_any(lists['not_with'])})(?!\w))(?P<tied>ب\w{{3,}})|" if tied else "(?P<tied>(?!))|"
+def _opener(words: list[str], lists: dict[str, list[str]], tied: str = "") -> re.Pattern[str]:
+    """What opens speech: one of the words, a sign or, where one is `tied` to its noun, «with» or «to»."""
+    noun = rf"(?<!\w)(?!(?:{_any(lists['not_with'])})(?!\w))(?P<tied>{tied}\w{{3,}})|" if tied else "(?P<tied>(?!))|"
     return re.compile(
         rf"{noun}{_behind(lists['not_that'])}(?<!\w)(?:{_any(words)})(?!\w)(?!\s(?:{_any(lists['places'])})(?!\w))\s?|(?:[:«“]|(?<!\w)\")\s?"
     )
@@ -108,6 +109,11 @@ def _feminine(verbs: list[str], participles: list[str]) -> Iterator[str]:
         if past or (verb[0] == "ت" and "ي" + verb[1:] in verbs):
             yield verb
     yield from (participle for participle in participles if participle.endswith("ه"))
+
+
+def _once_behind(words: list[str]) -> str:
+    """That one of the words stands right before."""
+    return "|".join(rf"(?<=\b{word} )" for word in map(folded, words))
 
 
 def _behind(words: list[str]) -> str:
