@@ -32,11 +32,11 @@ def test_nineteen_of_twenty_have_their_phase(read: Read) -> None:
     assert sum(right) >= 0.95 * len(right)
 
 
-def test_nineteen_of_twenty_quotes_are_of_who_said_them_and_four_of_five_are_found(read: Read) -> None:
+def test_nineteen_of_twenty_quotes_are_of_who_said_them_and_seven_of_ten_are_found(read: Read) -> None:
     _, speakers = quotes_of_labelled(read)
-    assert speakers.right > 300
+    assert speakers.right > 400
     assert speakers.precision >= 0.95
-    assert speakers.recall >= 0.8
+    assert speakers.recall >= 0.7
 
 
 def test_figures_are_tied_to_the_conference_that_they_are_of(read: Read) -> None:

@@ -70,7 +70,7 @@ def _spoken(
 ) -> Iterator[tuple[Speaker, Quote | None]]:
     """For every verb of speech who speaks from there on, and what is said, where something opens it."""
     text = field.text
-    verbs = list(speech().verb.finditer(text))
+    verbs = _verbs(text)
     starts = [one.start for one in here]
     last = 0
     for at, verb in enumerate(verbs):
@@ -90,6 +90,19 @@ def _spoken(
         inside = here[bisect_left(starts, end) : bisect_left(starts, following)]
         said = _said(text, opener, following, inside) if opener else None
         yield speaker, _quote(field, speaker.name, verb, *said) if speaker.name is not None and said else None
+
+
+def _verbs(text: str) -> list[re.Match[str]]:
+    """The verbs of speech; those that are other words too only where something opens what is said, before the next one:
+    وبين الإرهاب is «and between» and not «and he made clear»."""
+    verbs = list(speech().verb.finditer(text))
+    ends = [*(verb.start() for verb in verbs[1:]), len(text)]
+    return [verb for verb, end in zip(verbs, ends, strict=False) if verb["unsure"] is None or _opens(text, verb, end)]
+
+
+def _opens(text: str, verb: re.Match[str], end: int) -> bool:
+    limit = min(verb.end() + _REACH, end, sentence_end(text, verb.end()))
+    return speech().opener_of(verb["unsure"]).search(text, verb.end(), limit) is not None
 
 
 def _opener(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) -> re.Match[str] | None:

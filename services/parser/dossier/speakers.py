@@ -20,6 +20,7 @@ from services.parser.dossier.speech import speech
 _SUBJECT = 40  # letters from a sentence's beginning to whom it is about: a verb, an office and honours
 _WORD = re.compile(r"\w+")
 _PARTED = re.compile("،| و")
+_WHO = ("الذي", "التي")
 _AS_FOR = re.compile(r"\s*اما ")
 _CLAUSE = 4  # words before a comma that only turn to someone: من جهته، أكد
 _OFFICE_WORDS = 4  # words of an office behind which its holder's nation may stand: وزير الخارجية الطاجيكي
@@ -140,8 +141,8 @@ def _between(text: str, here: Sequence[Sighting], verb: re.Match[str], end: int)
 
 
 def _before(text: str, here: Sequence[Sighting], verb: re.Match[str]) -> Sighting | None:
-    """A person who stands right before the verb (إن رئيس بلاده إمام علي رحمان أكد); anyone before «had» and it (وكانت
-    طاجيكستان قد أعلنت) or before one in the present (قطر تؤكد)."""
+    """A person right before the verb or before «who» (إن رئيس بلاده إمام علي رحمان أكد, … الذي أكد); anyone before
+    «had» and it (وكانت طاجيكستان قد أعلنت) or before one in the present (قطر تؤكد)."""
     before = [one for one in here if one.end <= verb.start()]
     if not before:
         return None
@@ -149,7 +150,7 @@ def _before(text: str, here: Sequence[Sighting], verb: re.Match[str]) -> Sightin
     present = text[before[-1].end : verb.start()] == " " and verb[0][0] in "يت"
     if between == "قد" or (present and _begins(text, before[-1].start)):
         return before[-1]
-    return before[-1] if not between and rank(before[-1]) < 2 else None
+    return before[-1] if between in ("", *_WHO) and rank(before[-1]) < 2 else None
 
 
 def _begins(text: str, at: int) -> bool:

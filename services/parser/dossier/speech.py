@@ -96,7 +96,7 @@ def _openers_after(lists: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
 
 def _opener(words: list[str], lists: dict[str, list[str]], tied: str = "") -> re.Pattern[str]:
     """What opens speech: one of the words, a sign or, where one is `tied` to its noun, «with» or «to»."""
-    noun = rf"(?<!\w)(?!(?:{_any(lists['not_with'])})(?!\w))(?P<tied>{tied}\w{{3,}})|" if tied else "(?P<tied>(?!))|"
+    noun = rf"(?<!\w)(?!(?:{_any(lists['not_with'])})(?!\w))(?P<tied>{tied}\w{{2,}})|" if tied else "(?P<tied>(?!))|"
     return re.compile(
         rf"{noun}{_behind(lists['not_that'])}(?<!\w)(?:{_any(words)})(?!\w)(?!\s(?:{_any(lists['places'])})(?!\w))\s?|(?:[:«“]|(?<!\w)\")\s?"
     )

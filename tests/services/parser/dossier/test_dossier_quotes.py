@@ -193,5 +193,15 @@ def test_praise_warnings_and_calls_are_speech(text: str, said: str) -> None:
     assert _quotes(text) == [("hamad-al-mashaan", False, said)]
 
 
+def test_between_is_no_verb_of_speech() -> None:
+    text = "طالب حمد المشعان بعدم الخلط بين النضال وبين الإرهاب، مؤكدا أن الأمر مهم. وبيّن حمد المشعان أن العمل مستمر."
+
+    assert [said for _, _, said in _quotes(text)] == [
+        "بعدم الخلط بين النضال وبين الإرهاب",
+        "أن الأمر مهم",
+        "أن العمل مستمر",
+    ]
+
+
 def test_what_stands_before_a_pause_of_time_opens_no_speech() -> None:
     assert _quotes("ذكر حمد المشعان الحضور قبل أن يغادر القاعة.") == []
