@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 from services.parser.dossier.actors import Sighting
 from services.parser.dossier.bodies import body_before, body_behind
 from services.parser.dossier.cast import Cast, name_of, of_nation, rank
-from services.parser.dossier.name_words import bare
+from services.parser.dossier.name_words import bare, is_foreign
 from services.parser.dossier.names import names
 from services.parser.dossier.offices import office_before
 from services.parser.dossier.reading import FoldedField
@@ -178,8 +178,9 @@ def _subject(text: str, here: Sequence[Sighting], at: int) -> Sighting | None:
 
 
 def _may_act(word: str) -> bool:
-    """Whether a word behind a verb is likely its subject: a definite noun or the plural of one."""
-    return (word.startswith("ال") or word.endswith(("ون", "و"))) and word not in speech().beside
+    """Whether a word behind a verb is likely its subject: a definite noun, the plural of one, or a name from abroad."""
+    noun = word.startswith("ال") or word.endswith(("ون", "و"))
+    return (noun or is_foreign(word)) and word not in speech().beside
 
 
 def _is_relative(text: str, verb: re.Match[str]) -> bool:
