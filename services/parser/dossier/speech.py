@@ -17,16 +17,19 @@ _FILE = Path(__file__).with_name("speech.toml")
 _PREPOSITIONS = {"about": "عن", "from": "من", "on": "على", "to": "إلى"}
 
 
-class Speech(Struct, frozen=True):
+# The lists that are asked whether a word is one of theirs.
+_SETS = ("bodies", "beside", "turning", "taken_up", "in_it", "calling", "called", "topics", "clauses")
+
+
+class Speech(Struct, frozen=True, kw_only=True):
     """speech.toml as patterns over the search form; a verb may have و or ف before it.
 
     `finite` matches a whole word, the others anywhere. `representing` are the words by which someone speaks for
-    someone else, `occasion` those that name a speech in which all was said, `bodies` nouns that speak without a name,
-    `beside` the prepositions behind which nobody acts, `turning` words that turn to someone and `taken_up` those for
-    someone who was named before; behind a verb `in_it` says that it is of what was named before; the
-    verbs and participles that are `feminine`. Behind verbs of
-    `calling` nouns of `called` are called on and do not speak; before a
-    colon those of `topics` say what a headline is about. `clauses` begin a clause with its subject.
+    someone else, `occasion` those that name a speech in which all was said. Of the sets: `bodies` are nouns that speak
+    without a name; behind prepositions of `beside` nobody acts; `turning` words turn to someone; `taken_up` ones stand
+    for someone named before; `in_it` behind a verb says that it is of what was named before; `feminine` are verbs and
+    participles; behind verbs of `calling` nouns of `called` are called on; before a colon `topics` say what a headline
+    is about; `clauses` begin a clause with its subject.
     """
 
     verb: re.Pattern[str]
@@ -57,25 +60,19 @@ def speech() -> Speech:
     lists = msgspec.toml.decode(_FILE.read_bytes(), type=dict[str, list[str]])
     sure = [verb for verb in lists["verbs"] if verb not in lists["ambiguous"]]
     return Speech(
-        re.compile(
+        verb=re.compile(
             rf"(?<!\w){_behind(lists['of_things'])}(?:[وف]?(?P<sure>{_any(sure)}|(?P<participle>{_any(lists['participles'])}))"
             rf"|(?:(?<=\n)|(?<!.)|{_once_behind(lists['before_verbs'])}|[وف])(?P<unsure>{_any(lists['ambiguous'])}))(?!\w)"
         ),
-        re.compile(rf"[وف]?(?:{_any(lists['verbs'])})"),
-        _opener(lists["openers"], lists),
-        _openers_after(lists),
-        re.compile(rf"(?<!\w)(?:{_any(lists['representing'])})(?!\w)"),
-        re.compile(rf"(?<!\w)[وف]?(?:{_any(lists['came'])}) (?:\w+ ){{1,4}}(?:{_any(lists['occasions'])})(?!\w)"),
-        frozenset(map(folded, lists["bodies"])),
-        frozenset(map(folded, lists["beside"])),
-        frozenset(map(folded, lists["turning"])),
-        frozenset(map(folded, lists["taken_up"])),
-        frozenset(map(folded, lists["in_it"])),
-        frozenset(_feminine([*map(folded, lists["verbs"])], [*map(folded, lists["participles"])])),
-        frozenset(map(folded, lists["calling"])),
-        frozenset(map(folded, lists["called"])),
-        frozenset(map(folded, lists["topics"])),
-        frozenset(map(folded, lists["clauses"])),
+        finite=re.compile(rf"[وف]?(?:{_any(lists['verbs'])})"),
+        opener=_opener(lists["openers"], lists),
+        opener_after=_openers_after(lists),
+        representing=re.compile(rf"(?<!\w)(?:{_any(lists['representing'])})(?!\w)"),
+        occasion=re.compile(
+            rf"(?<!\w)[وف]?(?:{_any(lists['came'])}) (?:\w+ ){{1,4}}(?:{_any(lists['occasions'])})(?!\w)"
+        ),
+        feminine=frozenset(_feminine([*map(folded, lists["verbs"])], [*map(folded, lists["participles"])])),
+        **{name: frozenset(map(folded, lists[name])) for name in _SETS},
     )
 
 
