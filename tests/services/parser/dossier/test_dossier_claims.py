@@ -53,6 +53,7 @@ def test_an_ordinal_has_its_value(printed: str, value: int) -> None:
     [
         ("يحضر أكثر من 450 مشاركا", "participants", 450),
         ("بينهم 33 وزيراً", "ministers", 33),
+        ("33 منهم وزراء من الدول الأعضاء", "ministers", 33),
         ("وفود 92 دولة", "states", 92),
         ("ممثلو خمسين دولة", "states", 50),
         ("حوالي 50 بلدا", "states", 50),
