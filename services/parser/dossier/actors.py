@@ -31,6 +31,15 @@ class Sighting(Struct, frozen=True):
     name: str
     role: str | None = None
 
+    @property
+    def is_person(self) -> bool:
+        """Whether it is of a person: so are all whom the dossier does not list."""
+        return self.actor is None or self.actor.kind == "person"
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether it stands within the folded [start, end) of its field, or reaches into it."""
+        return self.start < end and start < self.end
+
 
 def actors_of(sightings: Sequence[Sighting], published: DateFound | None) -> tuple[ActorFound, ...]:
     """One entry for each actor seen, in order of first sight, with every mention."""
@@ -59,15 +68,15 @@ def _with_heads(dossier: Dossier, fields: Sequence[FoldedField], seen: Sequence[
     for field in fields:
         here = [one for one in seen if one.field is field]
         if field.name != "body":
-            free = [one for one in _listed(dossier, field, seen) if not any(_overlap(one, other) for other in here)]
+            free = [
+                one
+                for one in _listed(dossier, field, seen)
+                if not any(other.overlaps(one.start, one.end) for other in here)
+            ]
             here += free
             here += _families(field, here, [*seen, *free])
         everyone += sorted(here, key=lambda sighting: sighting.start)
     return everyone
-
-
-def _overlap(one: Sighting, other: Sighting) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _found(group: Sequence[Sighting], published: DateFound | None) -> ActorFound:
@@ -149,16 +158,11 @@ def _role(field: FoldedField, office: tuple[int, int]) -> str:
 def _unlisted(
     field: FoldedField, here: Sequence[Sighting], seen: Sequence[Sighting], titled_only: bool
 ) -> Iterator[Sighting]:
-    families = {_family(one) for one in (*seen, *here) if one.actor is None or one.actor.kind == "person"}
+    families = {_family(one) for one in (*seen, *here) if one.is_person}
     known = list(seen)
     bylines = bylines_in(field.text, title=field.name == "title")
     for person in people_in(field.text, _prepositions(field), bylines):
-        if any(
-            sighting.start < person.end
-            and person.start < sighting.end
-            and (sighting.actor is None or sighting.actor.kind == "person")
-            for sighting in here
-        ):
+        if any(sighting.is_person and sighting.overlaps(person.start, person.end) for sighting in here):
             continue
         words = field.text[person.start : person.end].split(" ")
         titled = person.titled or _and_follows(field.text, here, person.start)
@@ -220,9 +224,7 @@ def _printed(field: FoldedField, start: int, end: int) -> str:
 def _families(field: FoldedField, here: Sequence[Sighting], seen: Sequence[Sighting]) -> Iterator[Sighting]:
     """Later mentions of people by their family name alone."""
     known = names()
-    people = {
-        (one.name, _family(one)): one for one in reversed(seen) if one.actor is None or one.actor.kind == "person"
-    }
+    people = {(one.name, _family(one)): one for one in reversed(seen) if one.is_person}
     for (_, family), person in reversed(people.items()):
         if len(family) < 4 or family in known.given | known.ambiguous | known.stops:
             continue
@@ -230,7 +232,7 @@ def _families(field: FoldedField, here: Sequence[Sighting], seen: Sequence[Sight
         while at >= 0:
             end = at + len(family)
             alone = not field.text[at - 1 : at].isalnum() and not field.text[end : end + 1].isalnum()
-            free = not any(one.start < end and at < one.end for one in here)
+            free = not any(one.overlaps(at, end) for one in here)
             if alone and free and (person.field is not field or at > person.start):
                 yield Sighting(field, at, end, person.actor, person.name)
             at = field.text.find(family, end)

@@ -13,11 +13,16 @@ _BODY_WORDS = 4  # words of a body that has no name: مصدر في وزارة ا
 _REACH = 40  # letters before a verb in which a body stands
 
 
+def word_behind(text: str, verb: re.Match[str]) -> re.Match[str] | None:
+    """The word right behind a verb."""
+    return _WORD.match(text, verb.end() + 1)
+
+
 def body_behind(field: FoldedField, verb: re.Match[str], end: int) -> str | None:
     """A body without a name right behind a verb, as printed: واضاف البيان; none that is called on: دعا الدول."""
     if verb["participle"]:
         return None
-    follows = _WORD.match(field.text, verb.end() + 1)
+    follows = word_behind(field.text, verb)
     if follows is None or follows.end() > end or not (body := bare(follows[0], speech().bodies)):
         return None
     if verb["sure"] in speech().calling and body in speech().called:

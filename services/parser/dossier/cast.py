@@ -35,7 +35,7 @@ def cast_of(fields: Sequence[tuple[FoldedField, Sequence[Sighting]]]) -> Cast:
     cast = Cast({}, {})
     for field, here in fields:
         for person in here:
-            if rank(person) == 0 and person.role:
+            if person.is_person and person.role:
                 cast.roles.setdefault(name_of(person, cast), set()).update(_WORD.findall(folded(person.role)))
         cast.holders.update(_holders(field.text, here))
     return cast
@@ -45,35 +45,30 @@ def _holders(text: str, here: Sequence[Sighting]) -> dict[str, str]:
     """The person whom the article names with an office: رئيس طاجيكستان إمام علي رحمان; by the id of the office."""
     honours = names().honorifics
     held: dict[str, str] = {}
-    offices = [one for one in here if one.actor and one.actor.kind == "office"]
     for office, person in pairwise(here):
-        if office in offices and rank(person) == 0 and not {*_WORD.findall(text, office.end, person.start)} - honours:
-            held[_id(office)] = _own_name(person)
-    each = {_id(office): office for office in offices}
-    for role, person in {one.role: one for one in here if one.role and rank(one) == 0}.items():
-        for office in each.values():
-            if any(folded(spelling) in folded(role) for spelling in _spellings(office)):
-                held.setdefault(_id(office), _own_name(person))
+        beside = _is_office(office) and person.is_person
+        if beside and not {*_WORD.findall(text, office.end, person.start)} - honours:
+            held[_own_name(office)] = _own_name(person)
+    offices = {_own_name(one): one.actor.spellings for one in here if one.actor and _is_office(one)}
+    for role, person in {one.role: one for one in here if one.role and one.is_person}.items():
+        for office_id, spellings in offices.items():
+            if any(folded(spelling) in folded(role) for spelling in spellings):
+                held.setdefault(office_id, _own_name(person))
     return held
 
 
-def _own_name(person: Sighting) -> str:
-    return person.actor.id if person.actor else person.name
+def _is_office(sighting: Sighting) -> bool:
+    return sighting.actor is not None and sighting.actor.kind == "office"
 
 
-def _spellings(office: Sighting) -> Sequence[str]:
-    return office.actor.spellings if office.actor else ()
-
-
-def _id(office: Sighting) -> str:
-    return office.actor.id if office.actor else office.name
+def _own_name(sighting: Sighting) -> str:
+    return sighting.actor.id if sighting.actor else sighting.name
 
 
 def name_of(sighting: Sighting, cast: Cast) -> str:
     """By what a speaker goes: the actor's id, its holder's for an office, or the name as printed."""
-    if sighting.actor is None:
-        return sighting.name
-    return cast.holders.get(sighting.actor.id, sighting.actor.id)
+    own = _own_name(sighting)
+    return cast.holders.get(own, own) if sighting.actor else own
 
 
 def place(sighting: Sighting) -> int:
@@ -87,7 +82,7 @@ def of_nation(nation: str, here: Sequence[Sighting]) -> Iterator[Sighting]:
     known = {folded(word) for body in bodies if _is_nisba(nation, body) for word in (*body.spellings, *body.nisba)}
     for one in here:
         role = folded(one.role or "")
-        if rank(one) == 0 and (nation in role.split() or any(word in role for word in known)):
+        if one.is_person and (nation in role.split() or any(word in role for word in known)):
             yield one
 
 

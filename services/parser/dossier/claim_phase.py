@@ -78,4 +78,4 @@ def _named(phase: PhaseMatcher, sentence: str) -> Iterator[int]:
 def _is_behind(matcher: ConferenceMatcher, text: str, at: int) -> bool:
     """Whether a word stands right before a figure that makes it another matter's."""
     before = text[max(0, at - _LONGEST_WORD) : at]
-    return matcher.behind is not None and any(match.end() == len(before) for match in matcher.behind.finditer(before))
+    return matcher.behind is not None and matcher.behind.search(before) is not None

@@ -37,21 +37,21 @@ class _Figure(Struct, frozen=True):
 def claims_of(
     dossier: Dossier,
     fields: Sequence[FoldedField],
-    dated: Sequence[Dated] = (),
-    published: DateFound | None = None,
-    phases: ClaimPhases | None = None,
+    dated: Sequence[Dated],
+    published: DateFound | None,
+    phases: ClaimPhases,
 ) -> tuple[Claim, ...]:
     """The figures of an article as stated, one claim for each kind, value and phase with all its places; of the dates
     in its fields, the days on which a conference is held."""
     gathered: dict[tuple[str, float, str, str | None], list[Evidence]] = {}
     for field in fields:
         for one in _figures(dossier.claims, field):
-            phase = phases.of_figure(one.kind, one.value, field, one.start, one.end) if phases else None
+            phase = phases.of_figure(one.kind, one.value, field, one.start, one.end)
             evidence = field.evidence(one.start, one.end, one.kind)
             gathered.setdefault((one.kind, one.value, one.unit, phase), []).append(evidence)
     if dossier.claims.held:
         for kind, day, evidence in days_held(dossier.claims.held, dated, published):
-            key = kind, float(f"{day:%Y%m%d}"), "yyyymmdd", phases.of_day(day) if phases else None
+            key = kind, float(f"{day:%Y%m%d}"), "yyyymmdd", phases.of_day(day)
             gathered.setdefault(key, []).append(evidence)
     return tuple(
         Claim(kind=kind, value=value, unit=unit, phase=phase, evidence=tuple(evidence))

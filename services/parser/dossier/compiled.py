@@ -96,7 +96,7 @@ class DualMatcher(Struct, frozen=True):
 
 
 class ConferenceMatcher(Struct, frozen=True):
-    """What tells that a figure is of a conference, compiled."""
+    """What tells that a figure is of a conference, compiled; `behind` finds a word at the end of a text."""
 
     entry: Conference
     apart: tuple[Pattern, ...]

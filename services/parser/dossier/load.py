@@ -230,7 +230,7 @@ def _claims(path: Path, lists: Mapping[str, Sequence[str]]) -> ClaimMatcher:
 
 def _conference(path: Path, entry: Conference, lists: Mapping[str, Sequence[str]]) -> ConferenceMatcher:
     words = "|".join(map(word_expression, entry.behind))
-    behind = re.compile(rf"(?<!\w)(?:{words})\s+") if words else None
+    behind = re.compile(rf"(?<!\w)(?:{words})\s+\Z") if words else None
     return ConferenceMatcher(entry, _compiled(path, entry.apart, lists), behind)
 
 

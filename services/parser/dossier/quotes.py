@@ -12,7 +12,7 @@ from services.parser.dossier.cast import Cast, cast_of, name_of, place, rank
 from services.parser.dossier.name_words import bare
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.sentences import sentence_end, sentence_start
-from services.parser.dossier.speakers import Speaker, person_speaks, speaker_of, told_there
+from services.parser.dossier.speakers import Saying, Speaker, person_speaks, speaker_of, told_there
 from services.parser.dossier.speech import speech
 
 _REACH = 240  # letters from a verb of speech to the word that opens what was said; titles are long
@@ -82,7 +82,7 @@ def _spoken(
             speaker = person_speaks(there)
         end = opener.start() if opener else min(limit, verb.end() + _SUBJECT)
         first = last <= sentence_start(text, verb.start())
-        speaker = speaker_of(field, near, verb, end, speaker, cast, first)
+        speaker = speaker_of(Saying(field, near, verb, end, first), speaker, cast)
         if speaker == Speaker() and opener is not None:
             earlier = next((one for one in here if one.end <= verb.start() and rank(one) == 0), None)
             speaker = person_speaks(name_of(earlier, cast)) if earlier else speaker

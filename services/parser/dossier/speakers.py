@@ -1,14 +1,13 @@
 """Who speaks: named beside the verb of speech, meant by it, or understood from the sentences before."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import islice
 
 from msgspec import Struct, structs
 
 from services.parser.dossier.actors import Sighting
-from services.parser.dossier.bodies import body_before, body_behind
+from services.parser.dossier.bodies import body_before, body_behind, word_behind
 from services.parser.dossier.cast import Cast, name_of, of_nation, rank
 from services.parser.dossier.name_words import bare, is_foreign
 from services.parser.dossier.names import names
@@ -44,54 +43,63 @@ def person_speaks(name: str | None, feminine: bool | None = None) -> Speaker:
     return Speaker(name=name, goes_on=name, person=name, feminine=feminine)
 
 
-def speaker_of(
-    field: FoldedField,
-    here: Sequence[Sighting],
-    verb: re.Match[str],
-    end: int,
-    before: Speaker,
-    cast: Cast,
-    first: bool,
-) -> Speaker:
-    """Who speaks from a verb on, whose speech or clause goes on at the folded `end`.
-
-    `here` are the sightings near it, in reading order, `before` who spoke until then; `first` where no verb of speech
-    stands before this one in its sentence.
+class Saying(Struct, frozen=True):
+    """A verb of speech in its field: `here` are the sightings near it, in reading order; what it opens begins, or else
+    its clause ends, at the folded `end`; it is `first` where no other verb of speech stands before it in its sentence.
     """
-    text, feminine = field.text, _is_feminine(verb)
-    named = _between(text, here, verb, end) or (None if verb["participle"] else _before(text, here, verb))
+
+    field: FoldedField
+    here: Sequence[Sighting]
+    verb: re.Match[str]
+    end: int
+    first: bool
+
+    @property
+    def text(self) -> str:
+        """The folded field."""
+        return self.field.text
+
+    @property
+    def feminine(self) -> bool:
+        """Whether the verb's form is of a woman, or of what is feminine as states are."""
+        return (self.verb["sure"] or self.verb["participle"] or self.verb["unsure"]) in speech().feminine
+
+    @property
+    def follows(self) -> str:
+        """The word right behind a finite verb, before what it opens; empty where none is."""
+        word = None if self.verb["participle"] else word_behind(self.text, self.verb)
+        return word[0] if word and word.end() <= self.end else ""
+
+
+def speaker_of(saying: Saying, before: Speaker, cast: Cast) -> Speaker:
+    """Who speaks from a verb on; `before` who spoke until then."""
+    named = _between(saying) or _before(saying)
     if named is None:
-        if speaker := _unnamed(field, here, verb, end, before, cast):
+        if speaker := _unnamed(saying, before, cast):
             return speaker
-        named = _subject(text, here, verb.start()) if first else None
+        named = _subject(saying) if saying.first else None
     if named is None:
-        return _going_on(text, verb, end, before, first)
+        return _going_on(saying, before)
     name = name_of(named, cast)
     if rank(named) < 2:
-        return person_speaks(name, feminine)
-    return Speaker(name=name, goes_on=name, person=before.person, feminine=feminine)
+        return person_speaks(name, saying.feminine)
+    return Speaker(name=name, goes_on=name, person=before.person, feminine=saying.feminine)
 
 
-def _unnamed(
-    field: FoldedField,
-    here: Sequence[Sighting],
-    verb: re.Match[str],
-    end: int,
-    before: Speaker,
-    cast: Cast,
-) -> Speaker | None:
+def _unnamed(saying: Saying, before: Speaker, cast: Cast) -> Speaker | None:
     """Who speaks without a name: a body, or an office that stands for someone; null where neither is there."""
-    feminine = _is_feminine(verb)
-    if body := body_behind(field, verb, end):
-        return Speaker(name=body, goes_on=body, person=before.person, feminine=feminine)
-    if not _is_in_it(field.text, verb) and (body := body_before(field, verb)):
+    if body := body_behind(saying.field, saying.verb, saying.end):
+        return Speaker(name=body, goes_on=body, person=before.person, feminine=saying.feminine)
+    if not _is_in_it(saying) and (body := body_before(saying.field, saying.verb)):
         return structs.replace(before, name=body, unknown=False)
-    meant = _taken_up(field.text, verb.end(), end) or _as_for(field.text, verb)
+    meant = _taken_up(saying.text, saying.verb.end(), saying.end) or _as_for(saying)
     if len(meant) == 1 and (person := _meant(meant[0], before, cast)):
-        return person_speaks(person, feminine)
+        return person_speaks(person, saying.feminine)
     if len(meant) > 1:  # an office and its holder's nation
-        found = {name_of(one, cast) for one in of_nation(meant[-1], here)}
-        return person_speaks(found.pop(), feminine) if len(found) == 1 else Speaker(person=before.person, unknown=True)
+        found = {name_of(one, cast) for one in of_nation(meant[-1], saying.here)}
+        if len(found) == 1:
+            return person_speaks(found.pop(), saying.feminine)
+        return Speaker(person=before.person, unknown=True)
     return None
 
 
@@ -104,11 +112,11 @@ def _meant(office: str, before: Speaker, cast: Cast) -> str | None:
     return holders[0]
 
 
-def _going_on(text: str, verb: re.Match[str], end: int, before: Speaker, first: bool) -> Speaker:
+def _going_on(saying: Saying, before: Speaker) -> Speaker:
     """Who spoke before, where nothing speaks against it."""
-    if _is_someone_else(text, verb, end, first):
+    if _is_someone_else(saying):
         return Speaker(person=before.person, unknown=True)
-    if _is_relative(text, verb) or (before.feminine is not None and before.feminine != _is_feminine(verb)):
+    if _is_relative(saying) or (before.feminine is not None and before.feminine != saying.feminine):
         return structs.replace(before, name=None, unknown=True)
     return structs.replace(before, name=before.goes_on, unknown=False)
 
@@ -123,14 +131,15 @@ def told_there(text: str, here: Sequence[Sighting], start: int, end: int, cast: 
     return None
 
 
-def _between(text: str, here: Sequence[Sighting], verb: re.Match[str], end: int) -> Sighting | None:
+def _between(saying: Saying) -> Sighting | None:
     """Who stands between a verb and what is said; a state or an organisation only right after a verb that does not call
     on it, and not who is only represented but the one named next."""
+    verb, text, start = saying.verb, saying.text, saying.verb.end()
     if verb["participle"]:
         return None  # داعيا فلانا إلى: who stands behind one is spoken to
-    start = verb.end()
     nearest = start if verb["sure"] in speech().calling else start + 2
-    candidates = [one for one in here if start <= one.start < end and (rank(one) < 2 or one.start <= nearest)]
+    candidates = [one for one in saying.here if start <= one.start < saying.end]
+    candidates = [one for one in candidates if rank(one) < 2 or one.start <= nearest]
     ranked = sorted(candidates, key=lambda one: (rank(one), one.start))
     people = [one for one in ranked if rank(one) == 0]
     if ranked and (stands := speech().representing.search(text, start, (people or ranked)[0].start)):
@@ -140,11 +149,12 @@ def _between(text: str, here: Sequence[Sighting], verb: re.Match[str], end: int)
     return ranked[0] if ranked else None
 
 
-def _before(text: str, here: Sequence[Sighting], verb: re.Match[str]) -> Sighting | None:
+def _before(saying: Saying) -> Sighting | None:
     """A person right before the verb or before «who» (إن رئيس بلاده إمام علي رحمان أكد, … الذي أكد); anyone before
     «had» and it (وكانت طاجيكستان قد أعلنت) or before one in the present (قطر تؤكد)."""
-    before = [one for one in here if one.end <= verb.start()]
-    if not before:
+    text, verb = saying.text, saying.verb
+    before = [one for one in saying.here if one.end <= verb.start()]
+    if verb["participle"] or not before:
         return None
     between = text[before[-1].end : verb.start()].strip(' ،»”")')
     present = text[before[-1].end : verb.start()] == " " and verb[0][0] in "يت"
@@ -159,13 +169,16 @@ def _begins(text: str, at: int) -> bool:
     return not words or words[-1] in speech().clauses
 
 
-def _subject(text: str, here: Sequence[Sighting], at: int) -> Sighting | None:
+def _subject(saying: Saying) -> Sighting | None:
     """Whom the sentence of a verb is about: right behind its first verb, office and honours between, no preposition
     before: ونقل الشيخ فلان التحية، وقال."""
+    text, at = saying.text, saying.verb.start()
     start = sentence_start(text, at)
-    for one in here[bisect_left([one.start for one in here], start) :]:
+    for one in saying.here:
         if one.end > at:
             return None
+        if one.start < start:
+            continue
         if rank(one) < 2:
             office = office_before(text, one.start)
             words = _WORD.findall(text, start, max(start, office[0]) if office else one.start)
@@ -183,9 +196,10 @@ def _may_act(word: str) -> bool:
     return (noun or is_foreign(word)) and word not in speech().beside
 
 
-def _is_relative(text: str, verb: re.Match[str]) -> bool:
+def _is_relative(saying: Saying) -> bool:
     """Whether a verb that nothing ties stands behind a comma, so that its subject stands before that: بوفد من الوزارة،
     أكد. A clause of few words may stand between: من جهته، أكد."""
+    text, verb = saying.text, saying.verb
     if verb[0][0] in "وف" or verb["participle"] or "،" not in text[max(0, verb.start() - 2) : verb.start()]:
         return False
     clause = islice(_WORD.finditer(text, sentence_start(text, verb.start()), verb.start()), _CLAUSE + 1)
@@ -207,31 +221,27 @@ def _taken_up(text: str, start: int, end: int) -> tuple[str, ...]:
     return (words[0][0], *guest, *nation)
 
 
-def _as_for(text: str, verb: re.Match[str]) -> tuple[str, ...]:
+def _as_for(saying: Saying) -> tuple[str, ...]:
     """As `_taken_up`, of an office between «as for» and the verb: أما الوزير الطاجيكي فرأى."""
+    text, verb = saying.text, saying.verb
     start = sentence_start(text, verb.start())
     match = _AS_FOR.match(text, start, verb.start())
     return _taken_up(text, match.end() - 1, verb.start()) if match and verb[0].startswith("ف") else ()
 
 
-def _is_in_it(text: str, verb: re.Match[str]) -> bool:
+def _is_in_it(saying: Saying) -> bool:
     """Whether the verb is of a speech that was named before: بكلمة حذر فيها من."""
-    follows = _WORD.match(text, verb.end() + 1)
+    follows = word_behind(saying.text, saying.verb)
     return follows is not None and follows[0] in speech().in_it
 
 
-def _is_feminine(verb: re.Match[str]) -> bool:
-    """Whether a verb's form is of a woman, or of what is feminine as states are."""
-    return (verb["sure"] or verb["participle"] or verb["unsure"]) in speech().feminine
-
-
-def _is_someone_else(text: str, verb: re.Match[str], end: int, first: bool) -> bool:
+def _is_someone_else(saying: Saying) -> bool:
     """Whether someone speaks whom we do not know: an office without the article behind the verb, whose holder was not
-    found, or a sentence that turns to someone."""
-    follows = _WORD.match(text, verb.end() + 1)
-    if follows and follows.end() <= end and not verb["participle"] and bare(follows[0], names().offices) == follows[0]:
-        return not follows[0].startswith("ال")
-    if follows and follows.end() <= end and not verb["participle"] and _may_act(follows[0]):
+    found, another noun there that may act, or a sentence that turns to someone."""
+    if saying.follows in names().offices:
+        return not saying.follows.startswith("ال")
+    if _may_act(saying.follows):
         return True
-    opening = islice(_WORD.finditer(text, sentence_start(text, verb.start()), verb.start()), 2)
-    return first and any(word[0] in speech().turning and word[0].endswith(("ه", "ها")) for word in opening)
+    start = saying.verb.start()
+    opening = islice(_WORD.finditer(saying.text, sentence_start(saying.text, start), start), 2)
+    return saying.first and any(word[0] in speech().turning and word[0].endswith(("ه", "ها")) for word in opening)
