@@ -1,23 +1,25 @@
 """Who occurs in an article: actors of the dossier, and people whom it does not list."""
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
 from contracts.article import ActorFound, DateFound, Mention
-from contracts.search_form import folded
 from services.parser.dossier.bylines import bylines_in
 from services.parser.dossier.compiled import Dossier
 from services.parser.dossier.match import Found
-from services.parser.dossier.name_words import is_given, words_of
+from services.parser.dossier.name_words import FATHERED, is_given, words_of
 from services.parser.dossier.names import names
 from services.parser.dossier.offices import office_before, office_behind
 from services.parser.dossier.people import people_in
+from services.parser.dossier.prepositions import prepositions_in
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.schema import Actor
+from services.parser.dossier.speech import speech
 
+_LONGEST_VERB = 12  # letters of a verb of speech and a space
+_WORD_BEFORE = re.compile(r"(?<!\w)(\w+) $")
 _AUTHOR = "author"  # the role of who signs an opinion
 
 
@@ -161,18 +163,23 @@ def _unlisted(
     families = {_family(one) for one in (*seen, *here) if one.is_person}
     known = list(seen)
     bylines = bylines_in(field.text, title=field.name == "title")
-    for person in people_in(field.text, _prepositions(field), bylines):
+    for person in people_in(field.text, prepositions_in(field), bylines):
         if any(sighting.is_person and sighting.overlaps(person.start, person.end) for sighting in here):
             continue
         words = field.text[person.start : person.end].split(" ")
         titled = person.titled or _and_follows(field.text, here, person.start)
-        if (titled_only and not titled) or (words[0] in families and not is_given(words[0])):
-            continue  # السفير حيات after سميح حيات: a family name, and what follows it is none
+        if (titled_only and not titled) or _is_family(words, families):
+            continue
         name = _same_person(" ".join(words), known) or _printed(field, person.start, person.end)
         role = _role(field, person.office) if person.office else _AUTHOR if person.author else None
         families.add(words[-1])
         known.append(Sighting(field, person.start, person.end, None, name, role))
         yield known[-1]
+
+
+def _is_family(words: Sequence[str], families: Collection[str]) -> bool:
+    """Whether a found name is someone's family name, and what follows it is none: السفير حيات after سميح حيات."""
+    return words[0] in families and not is_given(words[0]) and words[1] not in FATHERED
 
 
 def _and_follows(text: str, here: Sequence[Sighting], start: int) -> bool:
@@ -184,20 +191,6 @@ def _and_follows(text: str, here: Sequence[Sighting], start: int) -> bool:
 
 def _family(sighting: Sighting) -> str:
     return sighting.field.text[sighting.start : sighting.end].split(" ")[-1]
-
-
-def _prepositions(field: FoldedField) -> frozenset[int]:
-    """Where a preposition stands that the search form cannot tell from a name: على, which folds like علي."""
-    printed = names().printed_otherwise
-    spans = [match.span() for match in _like_names().finditer(field.text)]
-    return frozenset(
-        span[0] for span in spans if field.printed[slice(*field.printed_span(*span))].lstrip("وف") in printed
-    )
-
-
-@cache
-def _like_names() -> re.Pattern[str]:
-    return re.compile(rf"\b[وف]?(?:{'|'.join(map(folded, sorted(names().printed_otherwise)))})\b")
 
 
 def _same_person(name: str, seen: Sequence[Sighting]) -> str | None:
@@ -226,13 +219,21 @@ def _families(field: FoldedField, here: Sequence[Sighting], seen: Sequence[Sight
     known = names()
     people = {(one.name, _family(one)): one for one in reversed(seen) if one.is_person}
     for (_, family), person in reversed(people.items()):
-        if len(family) < 4 or family in known.given | known.ambiguous | known.stops:
+        if len(family) < 4 or family in known.stops:
             continue
+        unsure = family in known.given or family in known.ambiguous
         at = field.text.find(family)
         while at >= 0:
             end = at + len(family)
             alone = not field.text[at - 1 : at].isalnum() and not field.text[end : end + 1].isalnum()
             free = not any(one.overlaps(at, end) for one in here)
-            if alone and free and (person.field is not field or at > person.start):
+            shown = not unsure or _follows_speech(field.text, at)
+            if alone and free and shown and (person.field is not field or at > person.start):
                 yield Sighting(field, at, end, person.actor, person.name)
             at = field.text.find(family, end)
+
+
+def _follows_speech(text: str, at: int) -> bool:
+    """Whether a verb of speech stands right before the word at `at`: وأوضح الخالد."""
+    verb = _WORD_BEFORE.search(text[max(0, at - _LONGEST_VERB) : at])
+    return verb is not None and speech().finite.fullmatch(verb[1]) is not None

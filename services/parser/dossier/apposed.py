@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from services.parser.dossier.due import is_unlisted
 from services.parser.dossier.name_words import QUOTES, Word, bare, is_foreign, is_given, joined, may_be_name, may_begin
 from services.parser.dossier.names import names
 from services.parser.dossier.offices import (
@@ -37,6 +38,7 @@ def apposed_length(text: str, words: Sequence[Word], at: int) -> int:
             return length
         if _APPOSED_END.match(text, words[after - 1].end):
             shown = (spoken and office_follows(text, words, after)) or behind_office(text, words, at)
+            shown = shown or _is_parted(text, words, at, after)
             plain = all(not word.text.startswith("ال") for word in words[at:after])
             undeclined = plain and all(
                 is_given(word.text) or not word.text.endswith(_DECLINED) for word in words[at:after]
@@ -47,11 +49,23 @@ def apposed_length(text: str, words: Sequence[Word], at: int) -> int:
     return 0
 
 
+def _is_parted(text: str, words: Sequence[Word], at: int, after: int) -> bool:
+    """Whether commas part words from all else, an office of several words behind them, and the first is no common one:
+    …، سوديك إمامي، نائب وزير الخارجية."""
+    before = at > 0 and COMMA.fullmatch(text[words[at - 1].end : words[at].start])
+    parted = before and COMMA.match(text, words[after - 1].end)
+    return bool(parted) and is_unlisted(words[at].text) and _in_office_of_words(text, words, after)
+
+
 def _speaks_in_office(text: str, words: Sequence[Word], at: int, after: int) -> bool:
     """Whether an office of several words follows words that are not all common ones: قال حبوب الشرقاوي مدير المكتب."""
+    return _in_office_of_words(text, words, after) and not all(is_common(word.text) for word in words[at:after])
+
+
+def _in_office_of_words(text: str, words: Sequence[Word], after: int) -> bool:
+    """Whether an office of several words stands behind a name."""
     office = office_behind_in_words(text, words, after)
-    several = office is not None and " " in text[slice(*office)]
-    return several and not all(is_common(word.text) for word in words[at:after])
+    return office is not None and " " in text[slice(*office)]
 
 
 def _may_go_on(word: str) -> bool:

@@ -1,6 +1,7 @@
 """Bodies that speak without a name, as printed: «البيان», «مصدر أمني», «المشاركون»."""
 
 import re
+from itertools import islice
 
 from services.parser.dossier.name_words import bare
 from services.parser.dossier.reading import FoldedField
@@ -10,6 +11,8 @@ from services.parser.dossier.speech import speech
 _WORD = re.compile(r"\w+")
 _PAUSE = re.compile("[،,:؛]")
 _BODY_WORDS = 4  # words of a body that has no name: مصدر في وزارة الداخلية has four
+_WORDS_TO_WHO = 4  # words from a body to «who» behind its name, that word one of them
+_WHO = ("الذي", "التي")
 _REACH = 40  # letters before a verb in which a body stands
 
 
@@ -18,42 +21,51 @@ def word_behind(text: str, verb: re.Match[str]) -> re.Match[str] | None:
     return _WORD.match(text, verb.end() + 1)
 
 
+def body_at(text: str, start: int) -> re.Match[str] | None:
+    """The first word of a body without a name at `start`; null where none stands there."""
+    word = _WORD.match(text, start)
+    return word if word and word[0] in speech().bodies else None
+
+
 def body_behind(field: FoldedField, verb: re.Match[str], end: int) -> str | None:
     """A body without a name right behind a verb, as printed: واضاف البيان; none that is called on: دعا الدول."""
-    if verb["participle"]:
+    if verb["participle"] or _is_topical(verb):
         return None
     follows = word_behind(field.text, verb)
     if follows is None or follows.end() > end or not (body := bare(follows[0], speech().bodies)):
         return None
     if verb["sure"] in speech().calling and body in speech().called:
         return None
-    return field.mention(*_phrase(field.text, follows.start(), end)).surface
+    return field.mention(*phrase_of(field.text, follows.start(), end)).surface
 
 
 def body_before(field: FoldedField, verb: re.Match[str]) -> str | None:
     """A body without a name right before a verb that no «and» ties, as printed: إعلان ختامي يدعو."""
-    if verb[0][0] in "وف" or verb["participle"]:
+    if verb[0][0] in "وف" or verb["participle"] or _is_topical(verb):
         return None
     start = max(sentence_start(field.text, verb.start()), verb.start() - _REACH)
-    words = list(_WORD.finditer(field.text, start, verb.start()))[-2:]
+    words = list(_WORD.finditer(field.text, start, verb.start()))
+    who = bool(words) and words[-1][0] in _WHO  # (إعلان دوشنبه) الذي حث
+    words = words[-_WORDS_TO_WHO:-1] if who else words[-2:]
     first = next((word for word in reversed(words) if word[0] in speech().bodies), None)
     if first is None or _PAUSE.search(field.text, first.end(), verb.start()):
         return _at_beginning(field, verb)
     earlier = _WORD.findall(field.text, start, first.start())
-    if earlier and earlier[-1] in speech().beside:
+    if earlier and not who and earlier[-1] in speech().beside:
         return _at_beginning(field, verb)
     return field.mention(first.start(), words[-1].end()).surface
 
 
-def _at_beginning(field: FoldedField, verb: re.Match[str]) -> str | None:
-    """The body with which a headline begins, though more stands before the verb: وفد البلاد في المؤتمر يدعو."""
-    word = _WORD.match(field.text)
-    if field.name == "body" or word is None or word[0] not in speech().bodies or ":" in field.text[: verb.start()]:
+def acting_body(field: FoldedField, verb: re.Match[str]) -> str | None:
+    """The body that the first verb of the sentence is of, as printed: أصدر المجتمعون بيانا أشاروا فيه."""
+    start = sentence_start(field.text, verb.start())
+    words = list(islice(_WORD.finditer(field.text, start, verb.start()), 2))
+    if len(words) < 2 or words[1][0] not in speech().bodies or bare(words[0][0], speech().beside):
         return None
-    return field.mention(*_phrase(field.text, 0, verb.start())).surface
+    return field.mention(*phrase_of(field.text, words[1].start(), verb.start())).surface
 
 
-def _phrase(text: str, start: int, end: int) -> tuple[int, int]:
+def phrase_of(text: str, start: int, end: int) -> tuple[int, int]:
     """The [start, end) of a body's words: with what is definite behind it, and one word behind an indefinite one."""
     last, indefinite = start, False
     for count, word in enumerate(_WORD.finditer(text, start, end)):
@@ -64,3 +76,16 @@ def _phrase(text: str, start: int, end: int) -> tuple[int, int]:
             break
         last, indefinite = word.end(), not definite
     return start, last
+
+
+def _is_topical(verb: re.Match[str]) -> bool:
+    """Whether a verb says of several what they spoke about and not what one of them said: تطرق المجتمعون إلى."""
+    return (verb["sure"] or verb["unsure"]) in speech().topical
+
+
+def _at_beginning(field: FoldedField, verb: re.Match[str]) -> str | None:
+    """The body with which a headline begins, though more stands before the verb: وفد البلاد في المؤتمر يدعو."""
+    word = _WORD.match(field.text)
+    if field.name == "body" or word is None or word[0] not in speech().bodies or ":" in field.text[: verb.start()]:
+        return None
+    return field.mention(*phrase_of(field.text, 0, verb.start())).surface

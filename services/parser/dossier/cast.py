@@ -18,11 +18,12 @@ _RANK = {"person": 0, "office": 1, "organisation": 2, "state": 3}
 
 
 class Cast(Struct, frozen=True):
-    """Who is in an article: `holders` of the offices by the offices' ids, and by name the words of the `roles` printed
-    beside it."""
+    """Who is in an article: `holders` of the offices by the offices' ids, by name the words of the `roles` printed
+    beside it; `actors` are all of the dossier."""
 
     holders: dict[str, str]
     roles: dict[str, set[str]]
+    actors: Sequence[Actor]
 
 
 def rank(sighting: Sighting) -> int:
@@ -30,13 +31,13 @@ def rank(sighting: Sighting) -> int:
     return _RANK[sighting.actor.kind] if sighting.actor else 0
 
 
-def cast_of(fields: Sequence[tuple[FoldedField, Sequence[Sighting]]]) -> Cast:
+def cast_of(fields: Sequence[tuple[FoldedField, Sequence[Sighting]]], actors: Sequence[Actor]) -> Cast:
     """The cast of an article, whose sightings are in reading order in each field."""
-    cast = Cast({}, {})
+    cast = Cast({}, {}, actors)
     for field, here in fields:
         for person in here:
             if person.is_person and person.role:
-                cast.roles.setdefault(name_of(person, cast), set()).update(_WORD.findall(folded(person.role)))
+                cast.roles.setdefault(name_of(person, cast), set()).update(_words(person.role))
         cast.holders.update(_holders(field.text, here))
     return cast
 
@@ -76,14 +77,21 @@ def place(sighting: Sighting) -> int:
     return sighting.start
 
 
-def of_nation(nation: str, here: Sequence[Sighting]) -> Iterator[Sighting]:
+def of_nation(nation: str, cast: Cast) -> Iterator[str]:
     """The people whose office names a state or an organisation, of which `nation` is the adjective: الأممي."""
-    bodies = [one.actor for one in here if one.actor and rank(one) > 1]
-    known = {folded(word) for body in bodies if _is_nisba(nation, body) for word in (*body.spellings, *body.nisba)}
-    for one in here:
-        role = folded(one.role or "")
-        if one.is_person and (nation in role.split() or any(word in role for word in known)):
-            yield one
+    known = [_words(spelling) for actor in cast.actors if _is_nisba(nation, actor) for spelling in _names(actor)]
+    for name, role in cast.roles.items():
+        if nation in role or any(words <= role for words in known):
+            yield name
+
+
+def _names(actor: Actor) -> tuple[str, ...]:
+    return (*actor.spellings, *actor.nisba)
+
+
+def _words(text: str) -> set[str]:
+    """The folded words of a name or of an office, each with its article whole: للأمم is الأمم."""
+    return {"ال" + word[2:] if word.startswith("لل") else word for word in _WORD.findall(folded(text))}
 
 
 def _is_nisba(nation: str, body: Actor) -> bool:

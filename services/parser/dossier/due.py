@@ -136,6 +136,8 @@ def is_unlisted(word: str) -> bool:
         return False
     if any(word in words for words in (known.groups, known.clauses, known.appointing, known.described, known.adverbs)):
         return False
+    if bare(word, known.counterparts):
+        return False
     if word.startswith(_DEFINITE) or word[1:] in known.stops or _PARTICIPLE.fullmatch(word):
         return False
     return not speech().verb.fullmatch(word) and not is_common(word)
@@ -144,7 +146,7 @@ def is_unlisted(word: str) -> bool:
 @lru_cache(_WORDS)
 def _may_follow(word: str) -> bool:
     known = names()
-    if word in known.closing or (is_foreign(word) and may_be_name(word)):
+    if word in known.closing or word in known.families or (is_foreign(word) and may_be_name(word)):
         return True
     return _may_begin(word) and (is_given(word) or not word.startswith("و"))
 

@@ -158,6 +158,7 @@ def may_be_name(word: str) -> bool:
         and word not in known.stops
         and word not in known.offices
         and word not in known.honorifics
+        and not bare(word, known.counterparts)
         and not (word[0] in _PARTICLES and (word[1:] in known.offices or word[1:] in known.stops))
         and not word.startswith(_PREFIXES)
         and not (word.startswith("فال") and len(word) > 4)  # فالس is no definite word

@@ -31,6 +31,7 @@ class Names(Struct, frozen=True):
     stops: frozenset[str]
     clauses: frozenset[str]
     groups: frozenset[str]
+    heads: frozenset[str]
     counterparts: frozenset[str]
     signing: frozenset[str]
     writing: frozenset[str]

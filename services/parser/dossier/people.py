@@ -13,7 +13,7 @@ from services.parser.dossier.name_span import name_length
 from services.parser.dossier.name_words import QUOTES, Word, honours_before, is_given, stripped, words_of
 from services.parser.dossier.names import names
 from services.parser.dossier.offices import office_behind_in_words, office_in_words
-from services.parser.dossier.shown import is_shown
+from services.parser.dossier.shown import group_before, is_shown
 
 _LISTED = 400  # letters from a person in a list to the next one: what each was appointed to stands between
 _ALSO = (" و", "، و", " و ")
@@ -69,6 +69,7 @@ def _person(text: str, words: Sequence[Word], at: int, length: int, titled_till:
     office = office_in_words(text, words, honours) or office_behind_in_words(text, words, at + length)
     titled = titled or office is not None or honours < at
     titled = titled or is_signed(text, words, at) or is_counterpart(text, words, at) or is_described(text, words, at)
+    titled = titled or group_before(text, words, at) in names().heads
     titled = titled or is_appointed(text, words, at, at + length) or names_its_country(text, words, at + length)
     titled = titled or (0 < titled_till < start and text[titled_till:start] in _ALSO)  # الرئيسين فلان وفلان
     return Person(start, words[at + length - 1].end, office, titled)

@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 from msgspec import structs
 
 from contracts.article import Quote
+from services.parser.dossier.according import told_by
 from services.parser.dossier.actors import Sighting
 from services.parser.dossier.cast import Cast, cast_of, name_of, place, rank
+from services.parser.dossier.compiled import Dossier
 from services.parser.dossier.name_words import bare
+from services.parser.dossier.openers import closing_of, only_words, opener_of
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.sentences import sentence_end, sentence_start
 from services.parser.dossier.speakers import Saying, Speaker, person_speaks, speaker_of, told_there
@@ -21,16 +24,13 @@ _WORDS_TO_VERB = 2  # words between a comma and the verb that begins the next cl
 _HEADED = re.compile(r"(?P<who>[^:.؟!\n]{3,60}?) ?: ?(?P<said>[^\n]{8,})")
 _STATE = 3  # the rank of a state, which before a colon is where a report comes from
 _WORDS_TO_NAME = 3  # words of an office between «that» and the name of someone who is quoted there
-_WORDS_TO_SIGN = 2  # more words than these before quotation marks say what is named in them, not who speaks
-# A straight sign closes where no space stands before it: it may open a name within what is quoted.
-_CLOSING = {"«": re.compile("»"), "“": re.compile("”"), '"': re.compile(r'(?<!\s)"')}
 _QUOTED = re.compile(r"(?:ان\w{0,2} )?(?P<sign>[«“\"])")
 
 
-def quotes_of(fields: Sequence[FoldedField], sightings: Sequence[Sighting]) -> tuple[Quote, ...]:
+def quotes_of(dossier: Dossier, fields: Sequence[FoldedField], sightings: Sequence[Sighting]) -> tuple[Quote, ...]:
     """The speech in the fields whose speaker is known, in reading order."""
     by_field = [sorted((one for one in sightings if one.field is field), key=place) for field in fields]
-    cast = cast_of(list(zip(fields, by_field, strict=True)))
+    cast = cast_of(list(zip(fields, by_field, strict=True)), dossier.actors.actors)
     named = {name_of(one, cast) for one in sightings}
     quotes: list[Quote] = []
     speaker = Speaker()
@@ -38,9 +38,10 @@ def quotes_of(fields: Sequence[FoldedField], sightings: Sequence[Sighting]) -> t
         if field.name == "title" and (headed := _headed(field, here, cast)):
             quotes.append(headed)
             continue
-        for last, quote in list(_spoken(field, here, speaker, cast)):
-            speaker = last
-            quotes += [quote] if quote else []
+        spoken = list(_spoken(field, here, speaker, cast))
+        said = [quote for _, quote in spoken if quote]
+        quotes += sorted([*said, *told_by(field, here, cast, said)], key=lambda quote: quote.start)
+        speaker = spoken[-1][0] if spoken else speaker
         speaker = person_speaks(speaker.person)  # no state goes on from a headline
     return tuple(quote if quote.speaker in named else structs.replace(quote, named=False) for quote in quotes)
 
@@ -77,7 +78,7 @@ def _spoken(
         following = verbs[at + 1].start() if at + 1 < len(verbs) else len(text)
         limit = min(verb.end() + _REACH, following, sentence_end(text, verb.end()))
         near = here[bisect_left(starts, verb.start() - _REACH) : bisect_left(starts, limit)]
-        opener = _opener(text, verb, limit, near)
+        opener = opener_of(text, verb, limit, near)
         if there := told_there(text, here, last, verb.start(), cast):
             speaker = person_speaks(there)
         end = opener.start() if opener else min(limit, verb.end() + _SUBJECT)
@@ -105,39 +106,11 @@ def _opens(text: str, verb: re.Match[str], end: int) -> bool:
     return speech().opener_of(verb["unsure"]).search(text, verb.end(), limit) is not None
 
 
-def _opener(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) -> re.Match[str] | None:
-    """The first word or sign that opens speech, outside of names and of what is quoted for its wording alone."""
-    for match in speech().opener_of(verb["sure"] or verb["unsure"]).finditer(text, verb.end(), limit):
-        inside = any(one.start - 2 <= match.start() < one.end for one in here)
-        if inside or _only_words(text, match):
-            continue
-        named = max((one.end for one in here if verb.end() < one.end <= match.start()), default=verb.end())
-        if (match[0][0] in _CLOSING or match["tied"]) and len(text[named : match.start()].split()) > _WORDS_TO_SIGN:
-            continue
-        return match
-    return None
-
-
-def _only_words(text: str, opener: re.Match[str]) -> bool:
-    """Whether the quotation marks hold a word or three: a name or a term, no speech."""
-    sign = opener[0].rstrip()[-1:]
-    if sign not in _CLOSING:
-        return False
-    closing = _closing(text, sign, opener.end())
-    return closing >= 0 and len(text[opener.end() : closing].split()) <= 3
-
-
-def _closing(text: str, sign: str, start: int) -> int:
-    """Where the sign that closes `sign` stands; -1 where none does."""
-    match = _CLOSING[sign].search(text, start)
-    return match.start() if match else -1
-
-
 def _said(text: str, opener: re.Match[str], following: int, here: Sequence[Sighting]) -> tuple[int, int, bool] | None:
     """The [start, end) of what was said and whether it stands in quotation marks."""
     sign = _QUOTED.match(text, opener.start()) or _QUOTED.match(text, opener.end())
-    if sign is not None and not _only_words(text, sign):
-        closing = _closing(text, sign["sign"], sign.end())
+    if sign is not None and not only_words(text, sign):
+        closing = closing_of(text, sign["sign"], sign.end())
         if closing > sign.end():
             return sign.end(), closing, True
     start = opener.start() if opener[0][0] not in ':«“"' else opener.end()

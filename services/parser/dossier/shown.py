@@ -23,7 +23,7 @@ def is_shown(text: str, words: Sequence[Word], at: int, length: int) -> bool:
         or is_counterpart(text, words, at)
         or (is_given(stripped(words[at].text)) and is_described(text, words, at))
         or is_signed(text, words, at)
-        or _in_group(text, words, at)
+        or group_before(text, words, at) != ""
         or _behind_nisba(text, words, at)
         or names_its_country(text, words, at + length)
         or _is_one_of_all(text, words, at)
@@ -45,14 +45,15 @@ def _behind_nisba(text: str, words: Sequence[Word], at: int) -> bool:
     return known and words[at].text not in names().ambiguous
 
 
-def _in_group(text: str, words: Sequence[Word], at: int) -> bool:
-    """Whether a delegation is listed before the name at `at`, in the same sentence."""
+def group_before(text: str, words: Sequence[Word], at: int) -> str:
+    """The word that announces a delegation, or heads of several, before the name at `at` in its sentence; empty where
+    none does."""
     for back in range(at - 1, max(-1, at - 1 - _GROUP_REACH), -1):
         if not _ENUMERATION.fullmatch(text[words[back].end : words[back + 1].start]):
-            return False
+            return ""
         if words[back].text in names().groups:
-            return True
-    return False
+            return words[back].text
+    return ""
 
 
 def _is_one_of_all(text: str, words: Sequence[Word], at: int) -> bool:

@@ -7,7 +7,7 @@ from itertools import islice
 from msgspec import Struct, structs
 
 from services.parser.dossier.actors import Sighting
-from services.parser.dossier.bodies import body_before, body_behind, word_behind
+from services.parser.dossier.bodies import acting_body, body_before, body_behind, word_behind
 from services.parser.dossier.cast import Cast, name_of, of_nation, rank
 from services.parser.dossier.name_words import bare, is_foreign
 from services.parser.dossier.names import names
@@ -65,6 +65,16 @@ class Saying(Struct, frozen=True):
         return (self.verb["sure"] or self.verb["participle"] or self.verb["unsure"]) in speech().feminine
 
     @property
+    def of_several(self) -> bool:
+        """Whether the verb's form is of two or more who speak."""
+        return (self.verb["sure"] or self.verb["unsure"]) in speech().of_several
+
+    @property
+    def closes(self) -> bool:
+        """Whether the verb stands as a noun behind another one: ختم البيان بالإشارة إلى."""
+        return self.verb[0].startswith("ب")
+
+    @property
     def follows(self) -> str:
         """The word right behind a finite verb, before what it opens; empty where none is."""
         word = None if self.verb["participle"] else word_behind(self.text, self.verb)
@@ -92,13 +102,19 @@ def _unnamed(saying: Saying, before: Speaker, cast: Cast) -> Speaker | None:
         return Speaker(name=body, goes_on=body, person=before.person, feminine=saying.feminine)
     if not _is_in_it(saying) and (body := body_before(saying.field, saying.verb)):
         return structs.replace(before, name=body, unknown=False)
+    if (saying.of_several or saying.closes) and (body := acting_body(saying.field, saying.verb)):
+        return Speaker(name=body, goes_on=body, person=before.person)
+    if saying.of_several and before.name == before.person:
+        return Speaker(person=before.person, unknown=True)  # one person is not several
     meant = _taken_up(saying.text, saying.verb.end(), saying.end) or _as_for(saying)
     if len(meant) == 1 and (person := _meant(meant[0], before, cast)):
         return person_speaks(person, saying.feminine)
     if len(meant) > 1:  # an office and its holder's nation
-        found = {name_of(one, cast) for one in of_nation(meant[-1], saying.here)}
+        found = list(of_nation(meant[-1], cast))
+        if len(found) > 1:
+            found = [name for name in found if meant[0].removeprefix("ال") in cast.roles[name]]
         if len(found) == 1:
-            return person_speaks(found.pop(), saying.feminine)
+            return person_speaks(found[0], saying.feminine)
         return Speaker(person=before.person, unknown=True)
     return None
 
@@ -154,7 +170,7 @@ def _before(saying: Saying) -> Sighting | None:
     «had» and it (وكانت طاجيكستان قد أعلنت) or before one in the present (قطر تؤكد)."""
     text, verb = saying.text, saying.verb
     before = [one for one in saying.here if one.end <= verb.start()]
-    if verb["participle"] or not before:
+    if verb["participle"] or not before or verb[0][0] in "وف":
         return None
     between = text[before[-1].end : verb.start()].strip(' ،»”")')
     present = text[before[-1].end : verb.start()] == " " and verb[0][0] in "يت"
@@ -213,6 +229,8 @@ def _taken_up(text: str, start: int, end: int) -> tuple[str, ...]:
     words = list(islice(_WORD.finditer(text, start + 1, end), _OFFICE_WORDS))
     if not words or words[0].start() != start + 1:
         return ()
+    if len(words) > 1 and words[0][0] in known.honorifics and words[1][0] in known.offices:
+        words = words[1:]  # هنأ سعادة المبعوث
     office = words[0][0].startswith("ال") and (words[0][0] in known.offices or words[0][0] in known.honorifics)
     if not office and words[0][0] not in speech().taken_up:
         return ()

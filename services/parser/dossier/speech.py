@@ -18,24 +18,31 @@ _PREPOSITIONS = {"about": "عن", "from": "من", "on": "على", "to": "إلى"
 
 
 # The lists that are asked whether a word is one of theirs.
-_SETS = ("bodies", "beside", "turning", "taken_up", "in_it", "calling", "called", "topics", "clauses")
+_SETS = (
+    *("bodies", "beside", "turning", "taken_up", "in_it", "calling", "called", "topics", "clauses"),
+    *("of_nouns", "no_nouns", "of_several", "topical", "times"),
+)
 
 
 class Speech(Struct, frozen=True, kw_only=True):
     """speech.toml as patterns over the search form; a verb may have و or ف before it.
 
-    `finite` matches a whole word, the others anywhere. `representing` are the words by which someone speaks for
-    someone else, `occasion` those that name a speech in which all was said. Of the sets: `bodies` are nouns that speak
-    without a name; behind prepositions of `beside` nobody acts; `turning` words turn to someone; `taken_up` ones stand
-    for someone named before; `in_it` behind a verb says that it is of what was named before; `feminine` are verbs and
-    participles; behind verbs of `calling` nouns of `called` are called on; before a colon `topics` say what a headline
-    is about; `clauses` begin a clause with its subject.
+    `finite` matches a whole word, the others anywhere; `according` ends where the name of who tells begins.
+    `representing` are the words by which someone speaks for someone else, `occasion` those that name a speech in which
+    all was said. Of the sets: `bodies` are nouns that speak without a name; behind prepositions of `beside` nobody
+    acts; `turning` words turn to someone; `taken_up` ones stand for someone named before; `in_it` behind a verb says
+    that it is of what was named before; `feminine` are verbs and participles; behind verbs of `calling` nouns of
+    `called` are called on; before a colon `topics` say what a headline is about; `clauses` begin a clause with its
+    subject; verbs `of_nouns` take what is said right behind them, unless it is one of `no_nouns`; two or more speak by
+    those `of_several`; of bodies `topical` ones tell what they spoke about and not what they said;
+    `times` say when.
     """
 
     verb: re.Pattern[str]
     finite: re.Pattern[str]
     opener: re.Pattern[str]
     opener_after: dict[str, re.Pattern[str]]
+    according: re.Pattern[str]
     representing: re.Pattern[str]
     occasion: re.Pattern[str]
     bodies: frozenset[str]
@@ -48,6 +55,11 @@ class Speech(Struct, frozen=True, kw_only=True):
     called: frozenset[str]
     topics: frozenset[str]
     clauses: frozenset[str]
+    of_nouns: frozenset[str]
+    no_nouns: frozenset[str]
+    of_several: frozenset[str]
+    topical: frozenset[str]
+    times: frozenset[str]
 
     def opener_of(self, verb: str) -> re.Pattern[str]:
         """What opens the speech that a folded verb reports."""
@@ -58,15 +70,19 @@ class Speech(Struct, frozen=True, kw_only=True):
 def speech() -> Speech:
     """The patterns, compiled once."""
     lists = msgspec.toml.decode(_FILE.read_bytes(), type=dict[str, list[str]])
+    lists["verbs"] += lists["of_several"]
     sure = [verb for verb in lists["verbs"] if verb not in lists["ambiguous"]]
     return Speech(
         verb=re.compile(
-            rf"(?<!\w){_behind(lists['of_things'])}(?:[وف]?(?P<sure>{_any(sure)}|(?P<participle>{_any(lists['participles'])}))"
-            rf"|(?:(?<=\n)|(?<!.)|{_once_behind(lists['before_verbs'])}|[وف])(?P<unsure>{_any(lists['ambiguous'])}))(?!\w)"
+            rf"(?<!\w){_behind(lists['of_things'])}(?:"
+            rf"[وف]?(?P<sure>{_any(sure)}|(?P<participle>{_any(lists['participles'])}))"
+            rf"|(?:(?<=\n)|(?<!.)|(?<=[-–] )|{_once_behind(lists['before_verbs'])}|[وف])"
+            rf"(?P<unsure>{_any(lists['ambiguous'])}))(?!\w)"
         ),
         finite=re.compile(rf"[وف]?(?:{_any(lists['verbs'])})"),
         opener=_opener(lists["openers"], lists),
         opener_after=_openers_after(lists),
+        according=re.compile(rf"(?<!\w)[وف]?(?P<by>{_any(lists['according'])})(?: |(?<= ل))"),
         representing=re.compile(rf"(?<!\w)(?:{_any(lists['representing'])})(?!\w)"),
         occasion=re.compile(
             rf"(?<!\w)[وف]?(?:{_any(lists['came'])}) (?:\w+ ){{1,4}}(?:{_any(lists['occasions'])})(?!\w)"
@@ -105,7 +121,7 @@ def _feminine(verbs: list[str], participles: list[str]) -> Iterator[str]:
         past = verb.endswith("ت") and any(verb[:-1] + weak in verbs for weak in ("", "ا", "ي"))  # دعا, دعت; but لفت
         if past or (verb[0] == "ت" and "ي" + verb[1:] in verbs):
             yield verb
-    yield from (participle for participle in participles if participle.endswith("ه"))
+    yield from (participle for participle in participles if participle.endswith("ه") and not participle.startswith("ب"))
 
 
 def _once_behind(words: list[str]) -> str:

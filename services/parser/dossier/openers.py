@@ -1,0 +1,114 @@
+"""Where what is said begins: behind «that», a colon or a sign of quoting, or with the noun that a verb takes."""
+
+import re
+from collections.abc import Sequence
+
+from services.parser.dossier.actors import Sighting
+from services.parser.dossier.bodies import body_at
+from services.parser.dossier.name_words import bare
+from services.parser.dossier.names import names
+from services.parser.dossier.offices import NISBA, office_before
+from services.parser.dossier.speech import speech
+
+_WORDS_TO_SIGN = 2  # more words than these before quotation marks say what is named in them, not who speaks
+_WORDS_CALLED = 8  # nor before «with» than these, where someone is called on: طالب الدول التي توفر ملاذات بالكف
+_WORDS_TO_THAT = 3  # no more words between a noun behind a verb and «that» are what is said: أكد مجددا أن
+# A straight sign closes where no space stands before it: it may open a name within what is quoted.
+_CLOSING = {"«": re.compile("»"), "“": re.compile("”"), '"': re.compile(r'(?<!\s)"')}
+_NOUN = re.compile(r"(?<= )(?P<noun>\w+)(?P<tied>(?!))?")
+_WORD = re.compile(r"\w+")
+
+
+def opener_of(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) -> re.Match[str] | None:
+    """What opens the speech that a verb reports, before `limit`; null where nothing does."""
+    opener = _that(text, verb, limit, here)
+    noun = _noun(text, verb, limit, here)
+    if noun is None or (opener and _is_near(text, noun, opener)):
+        return opener
+    return noun
+
+
+def _is_near(text: str, noun: re.Match[str], opener: re.Match[str]) -> bool:
+    between = text[noun.start() : opener.start()]
+    return opener.start() <= noun.start() or ("،" not in between and len(between.split()) <= _WORDS_TO_THAT)
+
+
+def _that(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) -> re.Match[str] | None:
+    """The first word or sign that opens speech, outside of names and of what is quoted for its wording alone."""
+    for match in speech().opener_of(verb["sure"] or verb["unsure"]).finditer(text, verb.end(), limit):
+        inside = any(one.start - 2 <= match.start() < one.end for one in here)
+        if inside or only_words(text, match):
+            continue
+        named = max((one.end for one in here if verb.end() < one.end <= match.start()), default=verb.end())
+        words = _WORDS_CALLED if match["tied"] and verb["sure"] in speech().calling else _WORDS_TO_SIGN
+        if (match[0][0] in _CLOSING or match["tied"]) and len(text[named : match.start()].split()) > words:
+            continue
+        return match
+    return None
+
+
+def _noun(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) -> re.Match[str] | None:
+    """The noun that a verb of `of_nouns` takes right behind it or behind who speaks: استعرض فلان نتائج."""
+    word = verb["sure"] or verb["unsure"]
+    if word not in speech().of_nouns:
+        return None
+    subject = 0 if verb["participle"] else _subject_end(text, verb, limit, here)
+    noun = _NOUN.match(text, (subject or verb.end()) + 1, limit)
+    while noun is not None and noun["noun"] in speech().times:
+        noun = _NOUN.match(text, noun.end() + 1, limit)
+    if noun is None or not _may_be_said(noun["noun"]):
+        return None
+    definite = noun["noun"].startswith("ال") and not (subject or verb["participle"])
+    return None if definite else noun
+
+
+def _subject_end(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) -> int:
+    """Where the name of who speaks ends right behind a verb, an office and honours between; 0 where none stands."""
+    named = next((one for one in here if verb.end() < one.start < limit), None)
+    if named is None or body_at(text, verb.end() + 1):
+        return _body_end(text, verb.end() + 1, limit)
+    office = office_before(text, named.start)
+    start = office[0] if office and office[0] > verb.end() else named.start
+    between = _WORD.findall(text, verb.end(), start)
+    return named.end if all(bare(one, names().honorifics) for one in between) else 0
+
+
+def _body_end(text: str, start: int, limit: int) -> int:
+    """Where a definite body ends that stands at `start`, an adjective of a nation's with it; 0 where none does."""
+    body = body_at(text, start)
+    if body is None or not body[0].startswith("ال"):
+        return 0
+    nation = _NOUN.match(text, body.end() + 1, limit)
+    return nation.end() if nation and nation[0].startswith("ال") and nation[0].endswith(NISBA) else body.end()
+
+
+def _may_be_said(word: str) -> bool:
+    """Whether a word behind a verb may be a noun that it takes: no preposition, no one's office, nobody of whom the
+    article told before."""
+    known, lists = names(), speech()
+    if (
+        len(word) < 2
+        or word in lists.no_nouns
+        or word in lists.beside
+        or word in lists.bodies
+        or word in lists.taken_up
+    ):
+        return False
+    if word.startswith(("بال", "لل")) or word in known.offices or word in known.honorifics:
+        return False
+    return not bare(word, known.counterparts) and not speech().verb.fullmatch(word)
+
+
+def only_words(text: str, opener: re.Match[str]) -> bool:
+    """Whether the quotation marks hold a word or three: a name or a term, no speech."""
+    sign = opener[0].rstrip()[-1:]
+    if sign not in _CLOSING:
+        return False
+    closing = closing_of(text, sign, opener.end())
+    return closing >= 0 and len(text[opener.end() : closing].split()) <= 3
+
+
+def closing_of(text: str, sign: str, start: int) -> int:
+    """Where the sign that closes `sign` stands; -1 where none does."""
+    match = _CLOSING[sign].search(text, start)
+    return match.start() if match else -1
