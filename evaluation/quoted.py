@@ -10,7 +10,7 @@ from evaluation.measures import Score
 from services.parser.dossier.enrich import Enrichment
 
 _REACH = 30  # folded letters from where we begin what was said to where the label does, at most
-_OPENER = re.compile(r"^(?:(?:ان|انه|انها|الي|عن|علي|من|بان|ل)\s+)+")  # «that», which only one may have
+_OPENER = re.compile(r"^(?:(?:ب?ان(?:ه|ها|هم|هما|نا|ني)?|الي|عن|علي|من|ل)\s+)+")  # «that», which only one may have
 
 
 def quotes_of_labelled(pairs: Sequence[tuple[Labelled, Enrichment]]) -> tuple[Score, Score]:

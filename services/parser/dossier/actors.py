@@ -16,6 +16,7 @@ from services.parser.dossier.people import people_in
 from services.parser.dossier.prepositions import prepositions_in
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.schema import Actor
+from services.parser.dossier.spans import Spans
 from services.parser.dossier.speech import speech
 
 _LONGEST_VERB = 12  # letters of a verb of speech and a space
@@ -37,10 +38,6 @@ class Sighting(Struct, frozen=True):
     def is_person(self) -> bool:
         """Whether it is of a person: so are all whom the dossier does not list."""
         return self.actor is None or self.actor.kind == "person"
-
-    def overlaps(self, start: int, end: int) -> bool:
-        """Whether it stands within the folded [start, end) of its field, or reaches into it."""
-        return self.start < end and start < self.end
 
 
 def actors_of(sightings: Sequence[Sighting], published: DateFound | None) -> tuple[ActorFound, ...]:
@@ -70,11 +67,8 @@ def _with_heads(dossier: Dossier, fields: Sequence[FoldedField], seen: Sequence[
     for field in fields:
         here = [one for one in seen if one.field is field]
         if field.name != "body":
-            free = [
-                one
-                for one in _listed(dossier, field, seen)
-                if not any(other.overlaps(one.start, one.end) for other in here)
-            ]
+            taken = _spans(here)
+            free = [one for one in _listed(dossier, field, seen) if not taken.overlap(one.start, one.end)]
             here += free
             here += _families(field, here, [*seen, *free])
         everyone += sorted(here, key=lambda sighting: sighting.start)
@@ -122,11 +116,12 @@ def _listed(dossier: Dossier, field: FoldedField, seen: Sequence[Sighting]) -> l
     known = {sighting.actor.id for sighting in seen if sighting.actor}
     if not full and not known:
         return []
+    taken = _spans(full)
     first_seen = {matcher.actors[found.key].id: found.start for found in reversed(full)}
     short = [
         found
         for found in matcher.short.find(field.text)
-        if not any(found.start < other.end and other.start < found.end for other in full)
+        if not taken.overlap(found.start, found.end)
         and (
             matcher.actors[found.key].id in known
             or first_seen.get(matcher.actors[found.key].id, len(field.text)) < found.start
@@ -143,6 +138,10 @@ def _listed(dossier: Dossier, field: FoldedField, seen: Sequence[Sighting]) -> l
         )
         for found in (*full, *short)
     ]
+
+
+def _spans(here: Sequence[Sighting | Found]) -> Spans:
+    return Spans((one.start, one.end) for one in here)
 
 
 def _office(field: FoldedField, found: Found) -> str | None:
@@ -162,9 +161,10 @@ def _unlisted(
 ) -> Iterator[Sighting]:
     families = {_family(one) for one in (*seen, *here) if one.is_person}
     known = list(seen)
+    people = _spans([one for one in here if one.is_person])
     bylines = bylines_in(field.text, title=field.name == "title")
     for person in people_in(field.text, prepositions_in(field), bylines):
-        if any(sighting.is_person and sighting.overlaps(person.start, person.end) for sighting in here):
+        if people.overlap(person.start, person.end):
             continue
         words = field.text[person.start : person.end].split(" ")
         titled = person.titled or _and_follows(field.text, here, person.start)
@@ -218,6 +218,7 @@ def _families(field: FoldedField, here: Sequence[Sighting], seen: Sequence[Sight
     """Later mentions of people by their family name alone."""
     known = names()
     people = {(one.name, _family(one)): one for one in reversed(seen) if one.is_person}
+    taken, found = _spans(here), set[int]()
     for (_, family), person in reversed(people.items()):
         if len(family) < 4 or family in known.stops:
             continue
@@ -226,9 +227,10 @@ def _families(field: FoldedField, here: Sequence[Sighting], seen: Sequence[Sight
         while at >= 0:
             end = at + len(family)
             alone = not field.text[at - 1 : at].isalnum() and not field.text[end : end + 1].isalnum()
-            free = not any(one.overlaps(at, end) for one in here)
-            shown = not unsure or _follows_speech(field.text, at)
-            if alone and free and shown and (person.field is not field or at > person.start):
+            shown = alone and (not unsure or _follows_speech(field.text, at))
+            later = person.field is not field or at > person.start
+            if shown and later and at not in found and not taken.overlap(at, end):
+                found.add(at)
                 yield Sighting(field, at, end, person.actor, person.name)
             at = field.text.find(family, end)
 

@@ -48,6 +48,8 @@ def body_before(field: FoldedField, verb: re.Match[str]) -> str | None:
     who = bool(words) and words[-1][0] in _WHO  # (إعلان دوشنبه) الذي حث
     words = words[-_WORDS_TO_WHO:-1] if who else words[-2:]
     first = next((word for word in reversed(words) if word[0] in speech().bodies), None)
+    if who and first and first[0] in speech().called:
+        return None  # الدول التي أبدت رغبتها
     if first is None or _PAUSE.search(field.text, first.end(), verb.start()):
         return _at_beginning(field, verb)
     earlier = _WORD.findall(field.text, start, first.start())

@@ -18,11 +18,11 @@ _RANK = {"person": 0, "office": 1, "organisation": 2, "state": 3}
 
 
 class Cast(Struct, frozen=True):
-    """Who is in an article: `holders` of the offices by the offices' ids, by name the words of the `roles` printed
-    beside it; `actors` are all of the dossier."""
+    """Who is in an article: `holders` of the offices by the offices' ids, by name the words of each of the `roles`
+    printed beside it; `actors` are all of the dossier."""
 
     holders: dict[str, str]
-    roles: dict[str, set[str]]
+    roles: dict[str, list[tuple[str, ...]]]
     actors: Sequence[Actor]
 
 
@@ -37,7 +37,7 @@ def cast_of(fields: Sequence[tuple[FoldedField, Sequence[Sighting]]], actors: Se
     for field, here in fields:
         for person in here:
             if person.is_person and person.role:
-                cast.roles.setdefault(name_of(person, cast), set()).update(_words(person.role))
+                cast.roles.setdefault(name_of(person, cast), []).append(office_words(person.role))
         cast.holders.update(_holders(field.text, here))
     return cast
 
@@ -78,20 +78,20 @@ def place(sighting: Sighting) -> int:
 
 
 def of_nation(nation: str, cast: Cast) -> Iterator[str]:
-    """The people whose office names a state or an organisation, of which `nation` is the adjective: الأممي."""
-    known = [_words(spelling) for actor in cast.actors if _is_nisba(nation, actor) for spelling in _names(actor)]
-    for name, role in cast.roles.items():
-        if nation in role or any(words <= role for words in known):
+    """The people whose office names a state or an organisation of the dossier, of which `nation` is the adjective."""
+    known = [office_words(spelling) for actor in cast.actors if _is_nisba(nation, actor) for spelling in _names(actor)]
+    for name, roles in cast.roles.items() if known else ():
+        if any(nation in role or any({*words} <= {*role} for words in known) for role in roles):
             yield name
+
+
+def office_words(text: str) -> tuple[str, ...]:
+    """The folded words of an office or of a name, each with its article whole: للأمم is الأمم."""
+    return tuple("ال" + word[2:] if word.startswith("لل") else word for word in _WORD.findall(folded(text)))
 
 
 def _names(actor: Actor) -> tuple[str, ...]:
     return (*actor.spellings, *actor.nisba)
-
-
-def _words(text: str) -> set[str]:
-    """The folded words of a name or of an office, each with its article whole: للأمم is الأمم."""
-    return {"ال" + word[2:] if word.startswith("لل") else word for word in _WORD.findall(folded(text))}
 
 
 def _is_nisba(nation: str, body: Actor) -> bool:

@@ -18,6 +18,8 @@ _PRECEDING = 24  # letters before a number in which its clause may say what is c
 _PAUSE = re.compile(r"\s*(?:[،,.؛:)\n]|$)")
 _WIDEST_WORD = 40  # letters; more than so many times the words allowed are not counted, which takes long in long texts
 _PARTING = frozenset(".\n،:؟!")  # parts a noun from an ordinal that is not its own
+_FEMININE = "ه"
+_FEMININE_NOUN = ("ه", "ته", "تها", "ات")
 _AFTER = re.compile(
     r"\n|(?<!من )(?<!\d)\d"
 )  # a new paragraph or figure is another matter, but for «900 شخص من 53 دولة»
@@ -111,7 +113,9 @@ def _numbered(matcher: ClaimMatcher, field: FoldedField) -> Iterator[_Figure]:
     for ordinal in matcher.numbered:
         found = list(ordinal.nouns.matches(field.text))
         for number in numbers:
-            noun = max((span for span in found if span[1] <= number.start), default=None)
+            said = field.text[number.start : number.end]
+            before = (span for span in found if span[1] <= number.start)
+            noun = max((span for span in before if _agree(field.text[slice(*span)], said)), default=None)
             if noun is None or number.start - noun[1] > _WIDEST_WORD * (ordinal.entry.within + 1):
                 continue
             between = field.text[noun[1] : number.start]
@@ -129,3 +133,9 @@ def _is_meant(ordinal: OrdinalMatcher, text: str, start: int, end: int) -> bool:
         _is_followed(text, end, ordinal.not_followed_by)
         or _is_preceded(text, start, ordinal.not_preceded_by, _FOLLOWING)
     )
+
+
+def _agree(noun: str, ordinal: str) -> bool:
+    """Whether a noun may be what an ordinal numbers: a feminine one is of none that is not, جلسة المؤتمر الأولى."""
+    feminine = ordinal.split()[0].endswith(_FEMININE) or ordinal == "الاولي"
+    return not feminine or noun.split()[0].endswith(_FEMININE_NOUN)

@@ -116,6 +116,8 @@ def _adds(text: str, words: Sequence[Word], at: int, place: int, family: bool) -
     if (first in known.ambiguous and word.endswith(_OWNED)) or speech().verb.fullmatch(word):
         return False
     if not family:
+        if is_foreign(first) and first not in known.given and is_common(word) and word not in known.families:
+            return False  # غوربانوف مقترح بلاده
         return not _goes_on_without(text, words, at, place)
     if is_foreign(word) or is_patronymic(before):
         return True

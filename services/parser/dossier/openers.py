@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from services.parser.dossier.actors import Sighting
 from services.parser.dossier.bodies import body_at
+from services.parser.dossier.cast import rank
 from services.parser.dossier.name_words import bare
 from services.parser.dossier.names import names
 from services.parser.dossier.offices import NISBA, office_before
@@ -15,6 +16,7 @@ _WORDS_CALLED = 8  # nor before «with» than these, where someone is called on:
 _WORDS_TO_THAT = 3  # no more words between a noun behind a verb and «that» are what is said: أكد مجددا أن
 # A straight sign closes where no space stands before it: it may open a name within what is quoted.
 _CLOSING = {"«": re.compile("»"), "“": re.compile("”"), '"': re.compile(r'(?<!\s)"')}
+_BODIES = 2  # the rank of organisations, before that of states
 _NOUN = re.compile(r"(?<= )(?P<noun>\w+)(?P<tied>(?!))?")
 _WORD = re.compile(r"\w+")
 
@@ -28,8 +30,17 @@ def opener_of(text: str, verb: re.Match[str], limit: int, here: Sequence[Sightin
     return noun
 
 
+def opens(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) -> bool:
+    """Whether anything opens speech behind a verb that is another word too, before `limit`."""
+    if speech().opener_of(verb["unsure"]).search(text, verb.end(), limit) is not None:
+        return True
+    return _noun(text, verb, limit, here) is not None
+
+
 def _is_near(text: str, noun: re.Match[str], opener: re.Match[str]) -> bool:
     between = text[noun.start() : opener.start()]
+    if opener["tied"]:
+        return opener.start() < noun.start()
     return opener.start() <= noun.start() or ("،" not in between and len(between.split()) <= _WORDS_TO_THAT)
 
 
@@ -53,8 +64,10 @@ def _noun(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) 
     if word not in speech().of_nouns:
         return None
     subject = 0 if verb["participle"] else _subject_end(text, verb, limit, here)
+    if verb["unsure"] and not subject:
+        return None
     noun = _NOUN.match(text, (subject or verb.end()) + 1, limit)
-    while noun is not None and noun["noun"] in speech().times:
+    while noun is not None and (noun["noun"] in speech().times or (subject and _is_nisba(noun["noun"]))):
         noun = _NOUN.match(text, noun.end() + 1, limit)
     if noun is None or not _may_be_said(noun["noun"]):
         return None
@@ -64,7 +77,8 @@ def _noun(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) 
 
 def _subject_end(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) -> int:
     """Where the name of who speaks ends right behind a verb, an office and honours between; 0 where none stands."""
-    named = next((one for one in here if verb.end() < one.start < limit), None)
+    behind = (one for one in here if verb.end() < one.start < limit)
+    named = next((one for one in behind if rank(one) < _BODIES or one.start == verb.end() + 1), None)
     if named is None or body_at(text, verb.end() + 1):
         return _body_end(text, verb.end() + 1, limit)
     office = office_before(text, named.start)
@@ -74,12 +88,21 @@ def _subject_end(text: str, verb: re.Match[str], limit: int, here: Sequence[Sigh
 
 
 def _body_end(text: str, start: int, limit: int) -> int:
-    """Where a definite body ends that stands at `start`, an adjective of a nation's with it; 0 where none does."""
-    body = body_at(text, start)
+    """Where a definite body or office ends that stands at `start`, an adjective of a nation's with it; 0 where none."""
+    body = body_at(text, start) or _stands_for_someone(text, start)
     if body is None or not body[0].startswith("ال"):
         return 0
     nation = _NOUN.match(text, body.end() + 1, limit)
-    return nation.end() if nation and nation[0].startswith("ال") and nation[0].endswith(NISBA) else body.end()
+    return nation.end() if nation and _is_nisba(nation["noun"]) else body.end()
+
+
+def _stands_for_someone(text: str, start: int) -> re.Match[str] | None:
+    word = _WORD.match(text, start)
+    return word if word and (word[0] in names().offices or word[0] in speech().taken_up) else None
+
+
+def _is_nisba(word: str) -> bool:
+    return word.startswith("ال") and word.endswith(NISBA)
 
 
 def _may_be_said(word: str) -> bool:

@@ -11,8 +11,9 @@ from services.parser.dossier.according import told_by
 from services.parser.dossier.actors import Sighting
 from services.parser.dossier.cast import Cast, cast_of, name_of, place, rank
 from services.parser.dossier.compiled import Dossier
+from services.parser.dossier.meant import holder_of, office_at
 from services.parser.dossier.name_words import bare
-from services.parser.dossier.openers import closing_of, only_words, opener_of
+from services.parser.dossier.openers import closing_of, only_words, opener_of, opens
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.sentences import sentence_end, sentence_start
 from services.parser.dossier.speakers import Saying, Speaker, person_speaks, speaker_of, told_there
@@ -21,7 +22,9 @@ from services.parser.dossier.speech import speech
 _REACH = 240  # letters from a verb of speech to the word that opens what was said; titles are long
 _SUBJECT = 60  # letters from a verb of speech to the name of who speaks, where nothing opens what was said
 _WORDS_TO_VERB = 2  # words between a comma and the verb that begins the next clause: فيما, من جهته
-_HEADED = re.compile(r"(?P<who>[^:.؟!\n]{3,60}?) ?: ?(?P<said>[^\n]{8,})")
+# فلان: الحدود آمنة, or فلان ل«الراي»: الحدود آمنة
+_HEADED = re.compile(r"(?P<who>[^:.؟!\n]{3,60}?)(?: ل ?[«“\"][^«»“”\"\n]{2,20}[»”\"])? ?: ?(?P<said>[^\n]{8,})")
+_ORGANISATION = 2  # the rank of one
 _STATE = 3  # the rank of a state, which before a colon is where a report comes from
 _WORDS_TO_NAME = 3  # words of an office between «that» and the name of someone who is quoted there
 _QUOTED = re.compile(r"(?:ان\w{0,2} )?(?P<sign>[«“\"])")
@@ -51,19 +54,26 @@ def _headed(field: FoldedField, here: Sequence[Sighting], cast: Cast) -> Quote |
     match = _HEADED.fullmatch(field.text)
     if match is None:
         return None
-    end = match.end("who")
-    named = next((one for one in here if one.end == end and rank(one) < _STATE), None)
-    if named is not None:
-        name = name_of(named, cast)
-    elif (body := bare(field.text[:end].split(" ")[0], speech().bodies)) and body not in speech().topics:
-        name = field.mention(0, end).surface
-    else:
+    speaker = _heading(field, match.end("who"), here, cast)
+    if speaker is None:
         return None
-    said, colon = field.mention(*match.span("said")), field.mention(end, match.start("said"))
-    verb = colon.surface.strip()
+    said = field.mention(*match.span("said"))
     return Quote(
-        speaker=name, verb=verb, direct=False, start=said.start, end=said.end, surface=said.surface, field=field.name
+        speaker=speaker, verb=":", direct=False, start=said.start, end=said.end, surface=said.surface, field=field.name
     )
+
+
+def _heading(field: FoldedField, end: int, here: Sequence[Sighting], cast: Cast) -> str | None:
+    """Who is named from a title's beginning to the folded `end`: a person or an office, a body as printed, an
+    organisation."""
+    named = next((one for one in here if one.end == end and rank(one) < _STATE), None)
+    if named is not None and (rank(named) < _ORGANISATION or named.start == 0):
+        return name_of(named, cast)
+    if (body := bare(field.text[:end].split(" ")[0], speech().bodies)) and body not in speech().topics:
+        return field.mention(0, end).surface
+    office = office_at(field.text, 0, end)
+    meant = holder_of(office, None, cast) if len(office) == len(field.text[:end].split()) else None
+    return meant or (name_of(named, cast) if named else None)
 
 
 def _spoken(
@@ -71,8 +81,8 @@ def _spoken(
 ) -> Iterator[tuple[Speaker, Quote | None]]:
     """For every verb of speech who speaks from there on, and what is said, where something opens it."""
     text = field.text
-    verbs = _verbs(text)
     starts = [one.start for one in here]
+    verbs = _verbs(text, here, starts)
     last = 0
     for at, verb in enumerate(verbs):
         following = verbs[at + 1].start() if at + 1 < len(verbs) else len(text)
@@ -93,17 +103,21 @@ def _spoken(
         yield speaker, _quote(field, speaker.name, verb, *said) if speaker.name is not None and said else None
 
 
-def _verbs(text: str) -> list[re.Match[str]]:
+def _verbs(text: str, here: Sequence[Sighting], starts: Sequence[int]) -> list[re.Match[str]]:
     """The verbs of speech; those that are other words too only where something opens what is said, before the next one:
     وبين الإرهاب is «and between» and not «and he made clear»."""
     verbs = list(speech().verb.finditer(text))
     ends = [*(verb.start() for verb in verbs[1:]), len(text)]
-    return [verb for verb, end in zip(verbs, ends, strict=False) if verb["unsure"] is None or _opens(text, verb, end)]
+    return [
+        verb
+        for verb, end in zip(verbs, ends, strict=False)
+        if verb["unsure"] is None or _opens(text, verb, end, here, starts)
+    ]
 
 
-def _opens(text: str, verb: re.Match[str], end: int) -> bool:
+def _opens(text: str, verb: re.Match[str], end: int, here: Sequence[Sighting], starts: Sequence[int]) -> bool:
     limit = min(verb.end() + _REACH, end, sentence_end(text, verb.end()))
-    return speech().opener_of(verb["unsure"]).search(text, verb.end(), limit) is not None
+    return opens(text, verb, limit, here[bisect_left(starts, verb.end()) : bisect_left(starts, limit)])
 
 
 def _said(text: str, opener: re.Match[str], following: int, here: Sequence[Sighting]) -> tuple[int, int, bool] | None:

@@ -64,9 +64,9 @@ def _is_one_of_all(text: str, words: Sequence[Word], at: int) -> bool:
 
 def _beside_speech(words: Sequence[Word], at: int, after: int) -> bool:
     """Whether a verb of speech stands right before or after a name: وقالت جنى الظفيري."""
-    verb = speech().verb
     beside = (words[at - 1].text if at else "", words[after].text if after < len(words) else "")
-    return any(verb.fullmatch(word) for word in beside)
+    verbs = filter(None, map(speech().verb.fullmatch, beside))
+    return any(verb["sure"] is not None and verb["sure"][0] != "ب" for verb in verbs)
 
 
 def _speaks_for_itself(words: Sequence[Word], at: int, length: int) -> bool:

@@ -8,7 +8,8 @@ from msgspec import Struct, structs
 
 from services.parser.dossier.actors import Sighting
 from services.parser.dossier.bodies import acting_body, body_before, body_behind, word_behind
-from services.parser.dossier.cast import Cast, name_of, of_nation, rank
+from services.parser.dossier.cast import Cast, name_of, rank
+from services.parser.dossier.meant import holder_of, office_at, office_of_clause
 from services.parser.dossier.name_words import bare, is_foreign
 from services.parser.dossier.names import names
 from services.parser.dossier.offices import office_before
@@ -20,10 +21,8 @@ _SUBJECT = 40  # letters from a sentence's beginning to whom it is about: a verb
 _WORD = re.compile(r"\w+")
 _PARTED = re.compile("،| و")
 _WHO = ("الذي", "التي")
-_AS_FOR = re.compile(r"\s*اما ")
+_HONOURS = 3  # words before an office or a name that may say who else is there
 _CLAUSE = 4  # words before a comma that only turn to someone: من جهته، أكد
-_OFFICE_WORDS = 4  # words of an office behind which its holder's nation may stand: وزير الخارجية الطاجيكي
-_NISBA = ("ي", "يه")
 
 
 class Speaker(Struct, frozen=True, kw_only=True):
@@ -106,30 +105,19 @@ def _unnamed(saying: Saying, before: Speaker, cast: Cast) -> Speaker | None:
         return Speaker(name=body, goes_on=body, person=before.person)
     if saying.of_several and before.name == before.person:
         return Speaker(person=before.person, unknown=True)  # one person is not several
-    meant = _taken_up(saying.text, saying.verb.end(), saying.end) or _as_for(saying)
-    if len(meant) == 1 and (person := _meant(meant[0], before, cast)):
-        return person_speaks(person, saying.feminine)
-    if len(meant) > 1:  # an office and its holder's nation
-        found = list(of_nation(meant[-1], cast))
-        if len(found) > 1:
-            found = [name for name in found if meant[0].removeprefix("ال") in cast.roles[name]]
-        if len(found) == 1:
-            return person_speaks(found[0], saying.feminine)
-        return Speaker(person=before.person, unknown=True)
+    office = office_at(saying.text, saying.verb.end() + 1, saying.end) if not saying.verb["participle"] else ()
+    if office := office or office_of_clause(saying.text, saying.verb):
+        if person := holder_of(office, before.person, cast):
+            return person_speaks(person, saying.feminine)
+        if len(office) > 1:
+            return Speaker(person=before.person, unknown=True)
     return None
-
-
-def _meant(office: str, before: Speaker, cast: Cast) -> str | None:
-    """Whom an office without a name means: the last who spoke, or someone else if only they are printed with it."""
-    stem = office.removeprefix("ال")
-    holders = [name for name, words in cast.roles.items() if stem in words]
-    if before.person in holders or len(holders) != 1 or office in speech().taken_up:
-        return before.person
-    return holders[0]
 
 
 def _going_on(saying: Saying, before: Speaker) -> Speaker:
     """Who spoke before, where nothing speaks against it."""
+    if _has_its_own(saying):
+        return structs.replace(before, name=None)
     if _is_someone_else(saying):
         return Speaker(person=before.person, unknown=True)
     if _is_relative(saying) or (before.feminine is not None and before.feminine != saying.feminine):
@@ -156,6 +144,8 @@ def _between(saying: Saying) -> Sighting | None:
     nearest = start if verb["sure"] in speech().calling else start + 2
     candidates = [one for one in saying.here if start <= one.start < saying.end]
     candidates = [one for one in candidates if rank(one) < 2 or one.start <= nearest]
+    if candidates and _attends(text, start, candidates[0].start):
+        return None
     ranked = sorted(candidates, key=lambda one: (rank(one), one.start))
     people = [one for one in ranked if rank(one) == 0]
     if ranked and (stands := speech().representing.search(text, start, (people or ranked)[0].start)):
@@ -170,13 +160,38 @@ def _before(saying: Saying) -> Sighting | None:
     «had» and it (وكانت طاجيكستان قد أعلنت) or before one in the present (قطر تؤكد)."""
     text, verb = saying.text, saying.verb
     before = [one for one in saying.here if one.end <= verb.start()]
-    if verb["participle"] or not before or verb[0][0] in "وف":
+    if not before or saying.follows.startswith("ال") or saying.follows in names().offices:
         return None
+    if verb["participle"] or verb[0][0] in "وف":
+        return before[-1] if _acts_alone(saying, before[-1]) else None
     between = text[before[-1].end : verb.start()].strip(' ،»”")')
     present = text[before[-1].end : verb.start()] == " " and verb[0][0] in "يت"
     if between == "قد" or (present and _begins(text, before[-1].start)):
         return before[-1]
     return before[-1] if between in ("", *_WHO) and rank(before[-1]) < 2 else None
+
+
+def _attends(text: str, start: int, name: int) -> bool:
+    """Whether someone named at `name`, behind a verb that ends at `start`, only attends: وقال، وإلى جانبه فلان."""
+    office = office_before(text, name)
+    words = _WORD.findall(text, start, max(start, office[0]) if office else name)
+    return any(bare(word, speech().attending) for word in words[-_HONOURS:])
+
+
+def _acts_alone(saying: Saying, person: Sighting) -> bool:
+    """Whether a person right before a comma and a verb is the first of the sentence and stands behind a comma, so that
+    its first verb is theirs: ودشن المؤتمر، ولي العهد فلان، وطالب."""
+    text, verb = saying.text, saying.verb
+    start = sentence_start(text, verb.start())
+    if rank(person) or text[person.end : verb.start()].strip() != "،":
+        return False
+    if any(start <= one.start < person.start and rank(one) == 0 for one in saying.here):
+        return False
+    office = office_before(text, person.start)
+    before = text[start : office[0] if office else person.start].split()
+    while before and bare(before[-1], names().honorifics):
+        before.pop()
+    return bool(before) and before[-1].endswith("،")
 
 
 def _begins(text: str, at: int) -> bool:
@@ -212,6 +227,15 @@ def _may_act(word: str) -> bool:
     return (noun or is_foreign(word)) and word not in speech().beside
 
 
+def _has_its_own(saying: Saying) -> bool:
+    """Whether the word right before a verb is its subject, or parts it from who spoke: المجتمع الدولي يشيد, أن أفاد."""
+    text, verb = saying.text, saying.verb
+    before = _WORD.findall(text, max(0, verb.start() - _SUBJECT), verb.start())
+    if verb["participle"] or not before or text[verb.start() - 1 : verb.start()] != " " or verb[0][0] in "وف":
+        return False
+    return before[-1] == "ان" or (verb[0][0] in "يت" and before[-1].startswith("ال"))
+
+
 def _is_relative(saying: Saying) -> bool:
     """Whether a verb that nothing ties stands behind a comma, so that its subject stands before that: بوفد من الوزارة،
     أكد. A clause of few words may stand between: من جهته، أكد."""
@@ -220,31 +244,6 @@ def _is_relative(saying: Saying) -> bool:
         return False
     clause = islice(_WORD.finditer(text, sentence_start(text, verb.start()), verb.start()), _CLAUSE + 1)
     return len(list(clause)) > _CLAUSE
-
-
-def _taken_up(text: str, start: int, end: int) -> tuple[str, ...]:
-    """An office or a word of honour without a name right behind a verb, and the nation of its holder where that
-    follows: وأضاف الوزير, وأضاف سعادته, وعبر المسؤول الأممي. Empty where none stands there."""
-    known = names()
-    words = list(islice(_WORD.finditer(text, start + 1, end), _OFFICE_WORDS))
-    if not words or words[0].start() != start + 1:
-        return ()
-    if len(words) > 1 and words[0][0] in known.honorifics and words[1][0] in known.offices:
-        words = words[1:]  # هنأ سعادة المبعوث
-    office = words[0][0].startswith("ال") and (words[0][0] in known.offices or words[0][0] in known.honorifics)
-    if not office and words[0][0] not in speech().taken_up:
-        return ()
-    nation = (word[0] for word in words[1:] if word[0].startswith("ال") and word[0].endswith(_NISBA))
-    guest = (word[0] for word in words[1:2] if word[0].startswith("ال"))  # أما الوزير الضيف فرأى
-    return (words[0][0], *guest, *nation)
-
-
-def _as_for(saying: Saying) -> tuple[str, ...]:
-    """As `_taken_up`, of an office between «as for» and the verb: أما الوزير الطاجيكي فرأى."""
-    text, verb = saying.text, saying.verb
-    start = sentence_start(text, verb.start())
-    match = _AS_FOR.match(text, start, verb.start())
-    return _taken_up(text, match.end() - 1, verb.start()) if match and verb[0].startswith("ف") else ()
 
 
 def _is_in_it(saying: Saying) -> bool:

@@ -20,7 +20,7 @@ _PREPOSITIONS = {"about": "عن", "from": "من", "on": "على", "to": "إلى"
 # The lists that are asked whether a word is one of theirs.
 _SETS = (
     *("bodies", "beside", "turning", "taken_up", "in_it", "calling", "called", "topics", "clauses"),
-    *("of_nouns", "no_nouns", "of_several", "topical", "times"),
+    *("of_nouns", "no_nouns", "of_several", "topical", "times", "attending"),
 )
 
 
@@ -35,7 +35,7 @@ class Speech(Struct, frozen=True, kw_only=True):
     `called` are called on; before a colon `topics` say what a headline is about; `clauses` begin a clause with its
     subject; verbs `of_nouns` take what is said right behind them, unless it is one of `no_nouns`; two or more speak by
     those `of_several`; of bodies `topical` ones tell what they spoke about and not what they said;
-    `times` say when.
+    `times` say when; who stands behind `attending` ones only attends.
     """
 
     verb: re.Pattern[str]
@@ -60,6 +60,7 @@ class Speech(Struct, frozen=True, kw_only=True):
     of_several: frozenset[str]
     topical: frozenset[str]
     times: frozenset[str]
+    attending: frozenset[str]
 
     def opener_of(self, verb: str) -> re.Pattern[str]:
         """What opens the speech that a folded verb reports."""
@@ -76,8 +77,8 @@ def speech() -> Speech:
         verb=re.compile(
             rf"(?<!\w){_behind(lists['of_things'])}(?:"
             rf"[وف]?(?P<sure>{_any(sure)}|(?P<participle>{_any(lists['participles'])}))"
-            rf"|(?:(?<=\n)|(?<!.)|(?<=[-–] )|{_once_behind(lists['before_verbs'])}|[وف])"
-            rf"(?P<unsure>{_any(lists['ambiguous'])}))(?!\w)"
+            rf"|(?:(?<=\n)|(?<!.)|(?<=[-–] )|(?<=، )(?=(?:{_any(lists['at_commas'])})(?!\w))"
+            rf"|{_once_behind(lists['before_verbs'])}|[وف])(?P<unsure>{_any(lists['ambiguous'])}))(?!\w)"
         ),
         finite=re.compile(rf"[وف]?(?:{_any(lists['verbs'])})"),
         opener=_opener(lists["openers"], lists),

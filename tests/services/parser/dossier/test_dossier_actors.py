@@ -221,3 +221,28 @@ def test_a_slash_in_a_name_parts_its_words() -> None:
     people = _people("قال السفير محمد/حداد ذلك.")
 
     assert [person.name_ar for person in people] == ["محمد/حداد"]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("وحضر رؤساء روسيا كولديما تراغوف وإيران سالم الحمداني", ["كولديما تراغوف", "سالم الحمداني"]),
+        ("وحضر السيد محمود على يوسف", ["محمود على يوسف"]),
+        ("وأبلغ الوفد الوزير سلام نظيره الكويتي", []),
+        (
+            "وحضر الشيخ زايد بن سلطان آل نهيان. ثم وصل معالي الشيخ نهيان بن مبارك آل نهيان",
+            ["زايد بن سلطان آل نهيان", "نهيان بن مبارك آل نهيان"],
+        ),
+    ],
+)
+def test_people_beside_what_looks_like_something_else(text: str, people: list[str]) -> None:
+    found = enriched("عملية دوشنبه لمكافحة الإرهاب.", text).actors
+
+    assert [actor.name_ar for actor in found if actor.kind == "person" and actor.id is None] == people
+
+
+def test_a_family_name_that_is_also_a_house_is_its_bearers_behind_a_verb_of_speech() -> None:
+    found = enriched("عملية دوشنبه لمكافحة الإرهاب.", "وحضر السيد ياسر الخالد. وأوضح الخالد أن العهد الخالد باق.")
+    named = next(actor for actor in found.actors if actor.name_ar == "ياسر الخالد")
+
+    assert [mention.surface for mention in named.mentions] == ["ياسر الخالد", "الخالد"]

@@ -148,7 +148,7 @@ def test_nobody_is_quoted_with_what_someone_else_said(text: str) -> None:
     ("text", "speakers"),
     [
         ("ونقل الشيخ صباح الخالد تحية الأمير، وقال إن الأمر مهم.", ["sabah-al-khaled-al-sabah"]),
-        ("بدوره، عرض حمد المشعان تجربة بلاده، مؤكدا أن العمل مستمر.", ["hamad-al-mashaan"]),
+        ("بدوره، عرض حمد المشعان تجربة بلاده، مؤكدا أن العمل مستمر.", ["hamad-al-mashaan"] * 2),
         ("جاء ذلك في كلمة ألقاها حمد المشعان أمس. ودعا إلى توحيد القوائم.", ["hamad-al-mashaan"]),
         ("أعلن ممثل الجزائر، السفير عبد المجيد الوهراني، أن العمل مستمر.", ["عبد المجيد الوهراني"]),
         ("قال حمد المشعان إن الأمر مهم. وأضاف البيان أن العمل مستمر. وأوضح الوزير أن اللجنة ستجتمع.", None),
@@ -206,3 +206,98 @@ def test_between_is_no_verb_of_speech() -> None:
 
 def test_what_stands_before_a_pause_of_time_opens_no_speech() -> None:
     assert _quotes("ذكر حمد المشعان الحضور قبل أن يغادر القاعة.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("وبحسب مصدر رسمي، تبدأ الجلسات غدا صباحا.", ("مصدر رسمي", "بحسب", "تبدأ الجلسات غدا صباحا")),
+        (
+            "ووفق بيان الخارجية الكويتية يأتي اللقاء بعد عامين.",
+            ("بيان الخارجية الكويتية", "وفق", "يأتي اللقاء بعد عامين"),
+        ),
+        ("ووفقا لوكالة الأنباء (كونا)، تبدأ الجلسات غدا.", ("وكالة الأنباء", "وفقا ل", "تبدأ الجلسات غدا")),
+        ("وبحسب السفير حمد المشعان، تبدأ الجلسات غدا.", ("hamad-al-mashaan", "بحسب", "تبدأ الجلسات غدا")),
+        ("تبدأ الجلسات غدا، بحسب مصدر رسمي.", ("مصدر رسمي", "بحسب", "تبدأ الجلسات غدا")),
+        (
+            "وتبدأ، بحسب مصدر رسمي، جلسات اليوم الثاني.",
+            ("مصدر رسمي", "بحسب", "وتبدأ، بحسب مصدر رسمي، جلسات اليوم الثاني"),
+        ),
+    ],
+)
+def test_by_whose_account(text: str, quote: tuple[str, str, str]) -> None:
+    assert [(one.speaker, one.verb, one.surface) for one in enriched(PROCESS, text).quotes] == [quote]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وسار الوفد بحسب الخطة المعدة للزيارة.",
+        "ووفق الطريقة نفسها تبدأ الجلسات غدا.",
+        "وبحسب ما تيسر من وقت تبدأ الجلسات.",
+    ],
+)
+def test_by_something_is_nobodys_account(text: str) -> None:
+    assert _quotes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("واستعرض حمد المشعان نتائج العمل.", "نتائج العمل"),
+        ("واقترح السفير حمد المشعان إنشاء مركز.", "إنشاء مركز"),
+        ("وأعلن حمد المشعان اليوم الخميس تشكيل فريق.", "تشكيل فريق"),
+        ("وقال حمد المشعان كلمة، متمنيا النجاح للحضور.", "النجاح للحضور"),
+        ("وأكد حمد المشعان مجددا أن الأمر مهم.", "أن الأمر مهم"),
+        ("وفي كلمته، عرض حمد المشعان ما تم من عمل.", "ما تم من عمل"),
+    ],
+)
+def test_what_is_said_may_be_a_noun(text: str, said: str) -> None:
+    assert [one[2] for one in _quotes(text)] == [said]
+
+
+def test_several_do_not_go_on_where_one_spoke() -> None:
+    assert _speakers("قال حمد المشعان إن الأمر مهم. وأصدر المجتمعون بيانا أشاروا فيه إلى الأمر.") == [
+        "hamad-al-mashaan",
+        "المجتمعون",
+    ]
+    assert _speakers("قال حمد المشعان إن الأمر مهم. وبعد اللقاء شددوا على العمل.") == ["hamad-al-mashaan"]
+
+
+def test_an_agreement_and_a_topic_of_several_are_no_speech() -> None:
+    assert _quotes("واتفق الجانبان على العمل المشترك. وتطرق المشاركون إلى الوضع في البحر.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        # an office without a name is whose it is printed to be
+        ("وصل وزير الداخلية سالم الحمداني. وقال وزير الداخلية إن الأمر مهم.", ["سالم الحمداني"]),
+        ("وصل وزير الداخلية سالم الحمداني. وتابع وزير الداخلية مؤكدا أن الأمر مهم.", ["سالم الحمداني"]),
+        ("وصل المبعوث الخاص سالم الحمداني. وهنأ سعادة المبعوث الخاص الجانب القطري على الأمر.", ["سالم الحمداني"]),
+        # of another nation than the one who is printed with the rest of it
+        ("وصل وزير الخارجية عبدالله اليحيا. وقال وزير الخارجية الروسي إن الأمر مهم.", []),
+        # who only attends does not speak
+        (
+            "وصل حمد المشعان. وقال حمد المشعان في الجلسة، وإلى جانبه السفير سالم الحمداني، إن الأمر مهم.",
+            ["hamad-al-mashaan"],
+        ),
+        # whoever stands behind a comma and is alone in the sentence acts in it
+        ("ودشن المؤتمر، ولي العهد الشيخ صباح الخالد، وطالب بالعمل.", ["sabah-al-khaled-al-sabah"]),
+        # what others say within it is theirs, and the speaker goes on
+        (
+            "قال حمد المشعان إن الأمر مهم. وذكر أن المجتمع الدولي يشيد بالبلاد، منوها بأن العمل مستمر.",
+            ["hamad-al-mashaan"] * 2,
+        ),
+    ],
+)
+def test_whom_an_office_means_and_who_does_not_speak(text: str, speakers: list[str]) -> None:
+    found = _speakers(text)
+    assert found[: len(speakers)] == speakers
+    assert set(found) <= set(speakers)
+
+
+def test_a_headline_may_name_the_outlet_that_was_spoken_to() -> None:
+    quotes = enriched(PROCESS, "وصل حمد المشعان أمس.", title="المشعان لـ«الراي»: الحدود آمنة تماما").quotes
+
+    assert [(one.speaker, one.surface) for one in quotes] == [("hamad-al-mashaan", "الحدود آمنة تماما")]

@@ -1,0 +1,110 @@
+"""Whom an office means that stands without a name: وأضاف الوزير, قال وزير الداخلية, أما الوزير الطاجيكي فرأى."""
+
+import re
+from itertools import islice
+
+from services.parser.dossier.cast import Cast, of_nation, office_words
+from services.parser.dossier.names import names
+from services.parser.dossier.offices import NISBA
+from services.parser.dossier.sentences import sentence_start
+from services.parser.dossier.speech import speech
+
+_WORD = re.compile(r"\w+")
+_AS_FOR = re.compile(r"\s*اما ")
+_OFFICE_WORDS = 8  # words of an office without a name, at most
+_DEFINITE = ("ال", "وال", "لل", "بال")
+
+
+def office_at(text: str, start: int, end: int) -> tuple[str, ...]:
+    """The words of an office, or of honour, without a name at `start`, words of honour before it left out; empty where
+    none stands there."""
+    words = list(islice(_WORD.finditer(text, start, end), _OFFICE_WORDS + 1))
+    if not words or words[0].start() != start:
+        return ()
+    if len(words) > 1 and words[0][0] in names().honorifics and words[1][0] in names().offices:
+        words = words[1:]  # هنأ سعادة المبعوث
+    if not _begins_office(words[0][0]):
+        return ()
+    last = 1
+    while last < len(words) and text[words[last - 1].end() : words[last].start()] == " " and _goes_on(words, last):
+        last += 1
+    return tuple(word[0] for word in words[:last])
+
+
+def office_of_clause(text: str, verb: re.Match[str]) -> tuple[str, ...]:
+    """The words of an office between «as for» and a verb, or before one in the present with which a sentence, or its
+    second verb, begins: أما الوزير الطاجيكي فرأى, وزير الخارجية يجدد, ومضى الأمين العام يقول."""
+    start = sentence_start(text, verb.start())
+    if match := _AS_FOR.match(text, start, verb.start()):
+        return office_at(text, match.end(), verb.start()) if verb[0].startswith("ف") else ()
+    if verb[0][0] not in "يت":
+        return ()
+    for first in islice(_WORD.finditer(text, start, verb.start()), 2):
+        office = office_at(text, first.start(), verb.start())
+        if office and text[first.start() : verb.start()].split()[-len(office) :] == list(office):
+            return office
+    return ()
+
+
+def holder_of(office: tuple[str, ...], last: str | None, cast: Cast) -> str | None:
+    """Who is meant by an office's words: of one word the `last` person who spoke, or someone else if only they are
+    printed with it; else the one of that nation, or who alone is printed with an office that begins so."""
+    if len(office) == 1:
+        return _stands_for(office[0], last, cast)
+    found = _of_nation(office, cast)
+    for length in range(len(office), 1, -1):
+        if length < len(office) and _is_nisba(office[length]):
+            continue  # of another nation than who is printed with the rest
+        found = found or _printed_with(office_words(" ".join(office[:length])), cast)
+    return found[0] if len(found) == 1 else None
+
+
+def _stands_for(word: str, last: str | None, cast: Cast) -> str | None:
+    holders = [name for name in cast.roles if _has(name, word, cast)]
+    if last in holders or len(holders) != 1 or word in speech().taken_up:
+        return last
+    return holders[0]
+
+
+def _of_nation(office: tuple[str, ...], cast: Cast) -> list[str]:
+    """Who has an office of the nation whose adjective the last word is, the same one but for المسؤول and the like."""
+    if not _is_nisba(office[-1]):
+        return []
+    found = list(of_nation(office[-1], cast))
+    if office[0] in speech().taken_up:
+        return found
+    return [name for name in found if _has(name, office[0], cast)]
+
+
+def _has(name: str, office: str, cast: Cast) -> bool:
+    """Whether someone is printed with an office of that word, with or without the article."""
+    bare = office.removeprefix("ال")
+    return any(word.removeprefix("ال") == bare for role in cast.roles[name] for word in role)
+
+
+def _printed_with(asked: tuple[str, ...], cast: Cast) -> list[str]:
+    """Who is printed with an office that begins with the words; where several are, who is with these alone."""
+    begun = [name for name, roles in cast.roles.items() if any(role[: len(asked)] == asked for role in roles)]
+    return begun if len(begun) < 2 else [name for name in begun if asked in cast.roles[name]]
+
+
+def _is_nisba(word: str) -> bool:
+    return word.startswith("ال") and word.endswith(NISBA)
+
+
+def _begins_office(word: str) -> bool:
+    known = names()
+    honoured = word.startswith("ال") and word in known.honorifics
+    return word in known.offices or honoured or word in speech().taken_up
+
+
+def _goes_on(words: list[re.Match[str]], at: int) -> bool:
+    """Whether the word at `at` belongs to the office before it: a definite one, another office, or one that a definite
+    one follows: وزير خارجية الوفاق."""
+    word = words[at][0]
+    if word in speech().beside or speech().verb.fullmatch(word):
+        return False
+    if word.startswith(_DEFINITE) or word in names().offices:
+        return True
+    definite = words[0][0].startswith("ال")
+    return not definite and at == 1 and at + 1 < len(words) and words[at + 1][0].startswith("ال")
