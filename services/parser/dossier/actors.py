@@ -11,7 +11,7 @@ from services.parser.dossier.compiled import Dossier
 from services.parser.dossier.match import Found
 from services.parser.dossier.name_words import FATHERED, is_given, words_of
 from services.parser.dossier.names import names
-from services.parser.dossier.offices import office_before, office_behind
+from services.parser.dossier.offices import is_deputys, office_before, office_behind
 from services.parser.dossier.people import people_in
 from services.parser.dossier.prepositions import prepositions_in
 from services.parser.dossier.reading import FoldedField
@@ -112,7 +112,11 @@ def _tenure(actor: Actor, published: DateFound | None) -> str | None:
 
 def _listed(dossier: Dossier, field: FoldedField, seen: Sequence[Sighting]) -> list[Sighting]:
     matcher = dossier.actors
-    full = matcher.full.find(field.text)
+    full = [
+        found
+        for found in matcher.full.find(field.text)
+        if matcher.actors[found.key].kind != "office" or not is_deputys(field.text, found.start)
+    ]
     known = {sighting.actor.id for sighting in seen if sighting.actor}
     if not full and not known:
         return []

@@ -60,11 +60,18 @@ def body_before(field: FoldedField, verb: re.Match[str]) -> str | None:
 
 def acting_body(field: FoldedField, verb: re.Match[str]) -> str | None:
     """The body that the first verb of the sentence is of, as printed: أصدر المجتمعون بيانا أشاروا فيه."""
-    start = sentence_start(field.text, verb.start())
-    words = list(islice(_WORD.finditer(field.text, start, verb.start()), 2))
-    if len(words) < 2 or words[1][0] not in speech().bodies or bare(words[0][0], speech().beside):
+    return acting_body_at(field, sentence_start(field.text, verb.start()), verb.start())
+
+
+def acting_body_at(field: FoldedField, start: int, end: int | None = None) -> str | None:
+    """The body that the first verb is of in a sentence that begins at the folded `start`, as printed."""
+    end = len(field.text) if end is None else end
+    words = list(islice(_WORD.finditer(field.text, start, end), 2))
+    if len(words) < 2 or words[1][0] not in speech().bodies or words[1][0] in speech().topics:
         return None
-    return field.mention(*phrase_of(field.text, words[1].start(), verb.start())).surface
+    if bare(words[0][0], speech().beside) or speech().according.match(field.text, words[0].start()):
+        return None
+    return field.mention(*phrase_of(field.text, words[1].start(), end)).surface
 
 
 def phrase_of(text: str, start: int, end: int) -> tuple[int, int]:

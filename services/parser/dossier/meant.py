@@ -67,10 +67,9 @@ def _stands_for(word: str, last: str | None, cast: Cast) -> str | None:
 
 
 def _of_nation(office: tuple[str, ...], cast: Cast) -> list[str]:
-    """Who has an office of the nation whose adjective the last word is, the same one but for المسؤول and the like."""
-    if not _is_nisba(office[-1]):
-        return []
-    found = list(of_nation(office[-1], cast))
+    """Who has an office of the nation whose adjective is among the words, the same one but for المسؤول and the like."""
+    nations = [list(of_nation(word, cast)) for word in office[1:] if _is_nisba(word)]
+    found = next(filter(None, nations), [])
     if office[0] in speech().taken_up:
         return found
     return [name for name in found if _has(name, office[0], cast)]

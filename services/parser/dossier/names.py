@@ -18,6 +18,7 @@ class Names(Struct, frozen=True):
     honorifics: frozenset[str]
     personal: frozenset[str]
     ranks: frozenset[str]
+    deputies: frozenset[str]
     offices: frozenset[str]
     given: frozenset[str]
     abroad: frozenset[str]

@@ -13,6 +13,9 @@ NISBA = ("ي", "يه")
 _TYING = ("ال", "ل", "ب", "و")  # how a word begins that goes on with a definite office
 _OFFICE_BEHIND = 8  # words of an office after its holder
 _WIDEST = 20  # letters of a word of an office, at most
+_WORDS_BEFORE = re.compile(r"\w+(?=[ ])")
+_DEPUTY_REACH = 24  # letters of «first deputy» and a particle before an office
+_RANKED = ("الاول", "الاولي", "الخاص", "الدايم")
 _OFFICE_REACH = 16  # words of an office before its holder; an ambassador to two countries has thirteen
 
 
@@ -67,6 +70,14 @@ def office_in_words(text: str, words: Sequence[Word], at: int) -> tuple[int, int
         return None
     end = words[at - 1].end
     return start, end + (text.startswith(")", end) and "(" in text[start:end])
+
+
+def is_deputys(text: str, start: int) -> bool:
+    """Whether who has the office at `start` of a folded text is only a deputy of its holder: النائب الأول لوزير …."""
+    words = _WORDS_BEFORE.findall(text, max(0, start - _DEPUTY_REACH), start)[-2:]
+    if words and words[-1] in names().deputies:
+        return True
+    return len(words) == 2 and words[1] in _RANKED and words[0].removeprefix("ال") in names().deputies
 
 
 def _ends_before(word: str, following: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from services.parser.dossier.actors import Sighting
 from services.parser.dossier.bodies import body_at
 from services.parser.dossier.cast import rank
+from services.parser.dossier.meant import office_at
 from services.parser.dossier.name_words import bare
 from services.parser.dossier.names import names
 from services.parser.dossier.offices import NISBA, office_before
@@ -13,7 +14,7 @@ from services.parser.dossier.speech import speech
 
 _WORDS_TO_SIGN = 2  # more words than these before quotation marks say what is named in them, not who speaks
 _WORDS_CALLED = 8  # nor before «with» than these, where someone is called on: طالب الدول التي توفر ملاذات بالكف
-_WORDS_TO_THAT = 3  # no more words between a noun behind a verb and «that» are what is said: أكد مجددا أن
+_WORDS_TO_THAT = 1  # no more words between a noun behind a verb and «that» are what is said: أكد مجددا أن
 # A straight sign closes where no space stands before it: it may open a name within what is quoted.
 _CLOSING = {"«": re.compile("»"), "“": re.compile("”"), '"': re.compile(r'(?<!\s)"')}
 _BODIES = 2  # the rank of organisations, before that of states
@@ -51,9 +52,12 @@ def _that(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) 
         if inside or only_words(text, match):
             continue
         named = max((one.end for one in here if verb.end() < one.end <= match.start()), default=verb.end())
+        between = text[named : match.start()].split()
         words = _WORDS_CALLED if match["tied"] and verb["sure"] in speech().calling else _WORDS_TO_SIGN
-        if (match[0][0] in _CLOSING or match["tied"]) and len(text[named : match.start()].split()) > words:
+        if (match[0][0] in _CLOSING or match["tied"]) and len(between) > words:
             continue
+        if match[0][0] in _CLOSING and speech().beside.intersection(between):
+            continue  # أمام مؤتمر «…»: what is called so
         return match
     return None
 
@@ -83,8 +87,23 @@ def _subject_end(text: str, verb: re.Match[str], limit: int, here: Sequence[Sigh
         return _body_end(text, verb.end() + 1, limit)
     office = office_before(text, named.start)
     start = office[0] if office and office[0] > verb.end() else named.start
-    between = _WORD.findall(text, verb.end(), start)
-    return named.end if all(bare(one, names().honorifics) for one in between) else 0
+    return _title_end(text, named, here, limit) if _are_honours(text[verb.end() : start]) else 0
+
+
+def _title_end(text: str, named: Sighting, here: Sequence[Sighting], limit: int) -> int:
+    """Where a name ends with the name behind its office, or the office behind it: رئيس الوفد فلان, فلان وزير."""
+    end = named.end
+    for one in here:
+        between = text[end : one.start]
+        if one.start > end and _are_honours(between):
+            end = one.end
+    office = office_at(text, end + 1, limit) if text[end : end + 1] == " " else ()
+    return end + 1 + len(" ".join(office)) if office and office[0] in names().offices else end
+
+
+def _are_honours(text: str) -> bool:
+    """Whether a stretch has nothing but words of honour."""
+    return "،" not in text and all(bare(word, names().honorifics) for word in _WORD.findall(text))
 
 
 def _body_end(text: str, start: int, limit: int) -> int:

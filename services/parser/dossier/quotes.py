@@ -15,8 +15,9 @@ from services.parser.dossier.meant import holder_of, office_at
 from services.parser.dossier.name_words import bare
 from services.parser.dossier.openers import closing_of, only_words, opener_of, opens
 from services.parser.dossier.reading import FoldedField
-from services.parser.dossier.sentences import sentence_end, sentence_start
-from services.parser.dossier.speakers import Saying, Speaker, person_speaks, speaker_of, told_there
+from services.parser.dossier.saying import Saying, Speaker, person_speaks
+from services.parser.dossier.sentences import sentence_end
+from services.parser.dossier.speakers import named_earlier, speaker_of, told_there
 from services.parser.dossier.speech import speech
 
 _REACH = 240  # letters from a verb of speech to the word that opens what was said; titles are long
@@ -92,11 +93,10 @@ def _spoken(
         if there := told_there(text, here, last, verb.start(), cast):
             speaker = person_speaks(there)
         end = opener.start() if opener else min(limit, verb.end() + _SUBJECT)
-        first = last <= sentence_start(text, verb.start())
-        speaker = speaker_of(Saying(field, near, verb, end, first), speaker, cast)
+        saying = Saying(field, near, verb, end, last)
+        speaker = speaker_of(saying, speaker, cast)
         if speaker == Speaker() and opener is not None:
-            earlier = next((one for one in here if one.end <= verb.start() and rank(one) == 0), None)
-            speaker = person_speaks(name_of(earlier, cast)) if earlier else speaker
+            speaker = named_earlier(saying, here, cast)
         last = verb.end()
         inside = here[bisect_left(starts, end) : bisect_left(starts, following)]
         said = _said(text, opener, following, inside) if opener else None

@@ -4,16 +4,17 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from msgspec import Struct, structs
+from msgspec import structs
 
+from contracts.search_form import folded
 from services.parser.dossier.actors import Sighting
-from services.parser.dossier.bodies import acting_body, body_before, body_behind, word_behind
+from services.parser.dossier.bodies import acting_body, acting_body_at, body_before, body_behind, word_behind
 from services.parser.dossier.cast import Cast, name_of, rank
 from services.parser.dossier.meant import holder_of, office_at, office_of_clause
 from services.parser.dossier.name_words import bare, is_foreign
 from services.parser.dossier.names import names
 from services.parser.dossier.offices import office_before
-from services.parser.dossier.reading import FoldedField
+from services.parser.dossier.saying import Saying, Speaker, person_speaks
 from services.parser.dossier.sentences import sentence_end, sentence_start
 from services.parser.dossier.speech import speech
 
@@ -23,61 +24,6 @@ _PARTED = re.compile("،| و")
 _WHO = ("الذي", "التي")
 _HONOURS = 3  # words before an office or a name that may say who else is there
 _CLAUSE = 4  # words before a comma that only turn to someone: من جهته، أكد
-
-
-class Speaker(Struct, frozen=True, kw_only=True):
-    """Who speaks; null where nobody is known to. `goes_on` does so where nobody is named behind a later verb, `person`
-    is the last person who spoke, whom «the minister» means after «the statement». `feminine` is the gender of the verb
-    by which they spoke, null where none was; `unknown` where someone speaks whom we do not know."""
-
-    name: str | None = None
-    goes_on: str | None = None
-    person: str | None = None
-    feminine: bool | None = None
-    unknown: bool = False
-
-
-def person_speaks(name: str | None, feminine: bool | None = None) -> Speaker:
-    """A person who speaks and goes on."""
-    return Speaker(name=name, goes_on=name, person=name, feminine=feminine)
-
-
-class Saying(Struct, frozen=True):
-    """A verb of speech in its field: `here` are the sightings near it, in reading order; what it opens begins, or else
-    its clause ends, at the folded `end`; it is `first` where no other verb of speech stands before it in its sentence.
-    """
-
-    field: FoldedField
-    here: Sequence[Sighting]
-    verb: re.Match[str]
-    end: int
-    first: bool
-
-    @property
-    def text(self) -> str:
-        """The folded field."""
-        return self.field.text
-
-    @property
-    def feminine(self) -> bool:
-        """Whether the verb's form is of a woman, or of what is feminine as states are."""
-        return (self.verb["sure"] or self.verb["participle"] or self.verb["unsure"]) in speech().feminine
-
-    @property
-    def of_several(self) -> bool:
-        """Whether the verb's form is of two or more who speak."""
-        return (self.verb["sure"] or self.verb["unsure"]) in speech().of_several
-
-    @property
-    def closes(self) -> bool:
-        """Whether the verb stands as a noun behind another one: ختم البيان بالإشارة إلى."""
-        return self.verb[0].startswith("ب")
-
-    @property
-    def follows(self) -> str:
-        """The word right behind a finite verb, before what it opens; empty where none is."""
-        word = None if self.verb["participle"] else word_behind(self.text, self.verb)
-        return word[0] if word and word.end() <= self.end else ""
 
 
 def speaker_of(saying: Saying, before: Speaker, cast: Cast) -> Speaker:
@@ -120,9 +66,26 @@ def _going_on(saying: Saying, before: Speaker) -> Speaker:
         return structs.replace(before, name=None)
     if _is_someone_else(saying):
         return Speaker(person=before.person, unknown=True)
+    if saying.first and not saying.follows and (body := _acted(saying)):
+        return Speaker(name=body, goes_on=body, person=before.person)
     if _is_relative(saying) or (before.feminine is not None and before.feminine != saying.feminine):
         return structs.replace(before, name=None, unknown=True)
     return structs.replace(before, name=before.goes_on, unknown=False)
+
+
+def _acted(saying: Saying) -> str | None:
+    """The body that acts in the sentence before the verb's, where nobody spoke in it: بدأ المجلس أعماله. ورأى أن."""
+    text = saying.text
+    start = sentence_start(text, max(0, sentence_start(text, saying.verb.start()) - 2))
+    if start < saying.since or (saying.verb["sure"] or "") in speech().going_on:
+        return None
+    return acting_body_at(saying.field, start)
+
+
+def named_earlier(saying: Saying, here: Sequence[Sighting], cast: Cast) -> Speaker:
+    """The first person named before a verb in its field, where nobody has spoken yet; nobody where none is."""
+    person = next((one for one in here if one.end <= saying.verb.start() and rank(one) == 0), None)
+    return person_speaks(name_of(person, cast)) if person and _may_be_theirs(saying, person) else Speaker()
 
 
 def told_there(text: str, here: Sequence[Sighting], start: int, end: int, cast: Cast) -> str | None:
@@ -168,7 +131,13 @@ def _before(saying: Saying) -> Sighting | None:
     present = text[before[-1].end : verb.start()] == " " and verb[0][0] in "يت"
     if between == "قد" or (present and _begins(text, before[-1].start)):
         return before[-1]
-    return before[-1] if between in ("", *_WHO) and rank(before[-1]) < 2 else None
+    person = before[-1] if between in ("", *_WHO) and rank(before[-1]) < 2 else None
+    return person if person and _may_be_theirs(saying, person) else None
+
+
+def _may_be_theirs(saying: Saying, person: Sighting) -> bool:
+    """Whether a verb may be a person's: none in a woman's form where their office is in a man's."""
+    return not (saying.feminine and person.role and not folded(person.role).split()[0].endswith("ه"))
 
 
 def _attends(text: str, start: int, name: int) -> bool:

@@ -246,3 +246,12 @@ def test_a_family_name_that_is_also_a_house_is_its_bearers_behind_a_verb_of_spee
     named = next(actor for actor in found.actors if actor.name_ar == "ياسر الخالد")
 
     assert [mention.surface for mention in named.mentions] == ["ياسر الخالد", "الخالد"]
+
+
+@pytest.mark.parametrize(
+    "deputy", ["نائب وزير خارجية طاجيكستان", "النائب الأول لوزير خارجية طاجيكستان", "مساعد وزير خارجية طاجيكستان"]
+)
+def test_a_deputy_does_not_hold_the_office(deputy: str) -> None:
+    found = enriched("عملية دوشنبه لمكافحة الإرهاب.", f"وصل {deputy} أمس.").actors
+
+    assert [actor.id for actor in found if actor.kind == "office"] == []

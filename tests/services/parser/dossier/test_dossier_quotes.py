@@ -282,6 +282,8 @@ def test_an_agreement_and_a_topic_of_several_are_no_speech() -> None:
             "وصل حمد المشعان. وقال حمد المشعان في الجلسة، وإلى جانبه السفير سالم الحمداني، إن الأمر مهم.",
             ["hamad-al-mashaan"],
         ),
+        # what a letter tells is not said by whom it went to
+        ("وحمل رسالة إلى وزير الخارجية وليد الحمداني تعرب عن الرغبة نفسها.", []),
         # whoever stands behind a comma and is alone in the sentence acts in it
         ("ودشن المؤتمر، ولي العهد الشيخ صباح الخالد، وطالب بالعمل.", ["sabah-al-khaled-al-sabah"]),
         # what others say within it is theirs, and the speaker goes on
@@ -295,6 +297,17 @@ def test_whom_an_office_means_and_who_does_not_speak(text: str, speakers: list[s
     found = _speakers(text)
     assert found[: len(speakers)] == speakers
     assert set(found) <= set(speakers)
+
+
+def test_a_body_that_acts_in_the_sentence_before_speaks_in_the_next() -> None:
+    begun = "قال حمد المشعان إن الأمر مهم. وبدأ المجلس أعماله بالثناء عليه. "
+
+    assert _speakers(begun + "ورأى أن العمل أساسي.") == ["hamad-al-mashaan", "المجلس"]
+    assert _speakers(begun + "وأضاف أن العمل أساسي.") == ["hamad-al-mashaan", "hamad-al-mashaan"]
+
+
+def test_a_title_behind_a_preposition_is_no_speech() -> None:
+    assert _quotes('وقال حمد المشعان أمام مؤتمر "أمن الحدود وإدارتها في آسيا الوسطى والجوار" كلمة قصيرة.') == []
 
 
 def test_a_headline_may_name_the_outlet_that_was_spoken_to() -> None:
