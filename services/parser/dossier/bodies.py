@@ -83,6 +83,8 @@ def phrase_of(text: str, start: int, end: int) -> tuple[int, int]:
             break
         if count == _BODY_WORDS or word[0] in speech().beside or (count and word[0] in speech().called):
             break
+        if word[0] in speech().describing:
+            break
         last, indefinite = word.end(), not definite
     return start, last
 

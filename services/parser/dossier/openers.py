@@ -11,6 +11,7 @@ from services.parser.dossier.name_words import bare
 from services.parser.dossier.names import names
 from services.parser.dossier.offices import NISBA, office_before
 from services.parser.dossier.speech import speech
+from services.parser.dossier.vocabulary import takes_article
 
 _WORDS_TO_SIGN = 2  # more words than these before quotation marks say what is named in them, not who speaks
 _WORDS_CALLED = 8  # nor before «with» than these, where someone is called on: طالب الدول التي توفر ملاذات بالكف
@@ -19,6 +20,7 @@ _WORDS_TO_THAT = 1  # no more words between a noun behind a verb and «that» ar
 _CLOSING = {"«": re.compile("»"), "“": re.compile("”"), '"': re.compile(r'(?<!\s)"')}
 _BODIES = 2  # the rank of organisations, before that of states
 _NOUN = re.compile(r"(?<= )(?P<noun>\w+)(?P<tied>(?!))?")
+_WHICH = re.compile(r" (?:الذي|التي|الذين)(?!\w)")  # a definite word behind a body else describes it
 _WORD = re.compile(r"\w+")
 
 
@@ -49,17 +51,34 @@ def _that(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) 
     """The first word or sign that opens speech, outside of names and of what is quoted for its wording alone."""
     for match in speech().opener_of(verb["sure"] or verb["unsure"]).finditer(text, verb.end(), limit):
         inside = any(one.start - 2 <= match.start() < one.end for one in here)
-        if inside or only_words(text, match):
+        if inside or only_words(text, match) or _is_noun(match["tied"]):
             continue
-        named = max((one.end for one in here if verb.end() < one.end <= match.start()), default=verb.end())
-        between = text[named : match.start()].split()
-        words = _WORDS_CALLED if match["tied"] and verb["sure"] in speech().calling else _WORDS_TO_SIGN
-        if (match[0][0] in _CLOSING or match["tied"]) and len(between) > words:
+        if match["tied"] and not _is_tied(text, verb, match, here):
             continue
-        if match[0][0] in _CLOSING and speech().beside.intersection(between):
-            continue  # أمام مؤتمر «…»: what is called so
+        if match[0][0] in _CLOSING and not _is_spoken(text, verb, match, here):
+            continue
         return match
     return None
+
+
+def _is_noun(tied: str | None) -> bool:
+    """Whether a word that begins like one with «with» or «to» is a noun of its own: بيان, but بأن."""
+    return tied is not None and takes_article(tied) and speech().opener.match(tied) is None
+
+
+def _is_tied(text: str, verb: re.Match[str], match: re.Match[str], here: Sequence[Sighting]) -> bool:
+    """Whether «with» or «to» is near enough to the verb, or to who speaks, to be its own."""
+    called = verb["sure"] in speech().calling and match["tied"][0] == "ب"
+    people = (one.end for one in here if verb.end() < one.end <= match.start() and rank(one) < _BODIES)
+    behind = max(people, default=_subject_end(text, verb, match.start(), here) or verb.end())
+    return len(text[behind : match.start()].split()) <= (_WORDS_CALLED if called else _WORDS_TO_SIGN)
+
+
+def _is_spoken(text: str, verb: re.Match[str], match: re.Match[str], here: Sequence[Sighting]) -> bool:
+    """Whether a sign of quoting is near enough to a name to hold what is said: none behind أمام مؤتمر."""
+    named = max((one.end for one in here if verb.end() < one.end <= match.start()), default=verb.end())
+    between = text[named : match.start()].split()
+    return len(between) <= _WORDS_TO_SIGN and not speech().beside.intersection(between)
 
 
 def _noun(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) -> re.Match[str] | None:
@@ -75,8 +94,9 @@ def _noun(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) 
         noun = _NOUN.match(text, noun.end() + 1, limit)
     if noun is None or not _may_be_said(noun["noun"]):
         return None
-    definite = noun["noun"].startswith("ال") and not (subject or verb["participle"])
-    return None if definite else noun
+    definite = noun["noun"].startswith("ال") and not verb["participle"]
+    described = subject and body_at(text, verb.end() + 1) and not _WHICH.match(text, noun.end())
+    return None if definite and (not subject or described) else noun
 
 
 def _subject_end(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) -> int:

@@ -202,7 +202,9 @@ def _has_its_own(saying: Saying) -> bool:
     before = _WORD.findall(text, max(0, verb.start() - _SUBJECT), verb.start())
     if verb["participle"] or not before or text[verb.start() - 1 : verb.start()] != " " or verb[0][0] in "وف":
         return False
-    return before[-1] == "ان" or (verb[0][0] in "يت" and before[-1].startswith("ال"))
+    if before[-1] == "ان" or before[-1] in speech().bodies:
+        return True
+    return verb[0][0] in "يت" and before[-1].startswith("ال")
 
 
 def _is_relative(saying: Saying) -> bool:

@@ -34,6 +34,12 @@ def is_common(word: str) -> bool:
     )
 
 
+@lru_cache(_WORDS)
+def takes_article(word: str) -> bool:
+    """Whether a folded word is a noun as it stands, whatever it begins with: بيان is no «with …»."""
+    return _is_noun(word, _LEAST)
+
+
 def _bases(word: str) -> Iterator[str]:
     """The word, then without each ending that it may have, and each such word with the ending of the feminine."""
     if len(word) >= _SHORTEST:

@@ -310,6 +310,24 @@ def test_a_title_behind_a_preposition_is_no_speech() -> None:
     assert _quotes('وقال حمد المشعان أمام مؤتمر "أمن الحدود وإدارتها في آسيا الوسطى والجوار" كلمة قصيرة.') == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وذكر حمد المشعان في بيان طويل ما جرى هناك.",  # بيان is no «with …»
+        "وقال حمد المشعان كلمة ورحب بانضمام أعضاء جدد وبنقل الرئاسة.",  # جدد is «new» here
+        "وأكد الإعلان الختامي الصادر أمس ما تقدم.",  # الصادر describes who speaks
+    ],
+)
+def test_what_looks_like_the_beginning_of_speech(text: str) -> None:
+    assert [said for _, _, said in _quotes(text) if said.startswith(("بيان", "وبنقل", "الصادر"))] == []
+
+
+def test_a_dot_without_a_space_ends_what_is_said() -> None:
+    assert _quotes("وأكد حمد المشعان أن الأمر مهم.ويناقش المشاركون المشروع.") == [
+        ("hamad-al-mashaan", False, "أن الأمر مهم")
+    ]
+
+
 def test_a_headline_may_name_the_outlet_that_was_spoken_to() -> None:
     quotes = enriched(PROCESS, "وصل حمد المشعان أمس.", title="المشعان لـ«الراي»: الحدود آمنة تماما").quotes
 
