@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from contracts.article import Quote
 from services.parser.dossier.actors import Sighting
 from services.parser.dossier.bodies import phrase_of
-from services.parser.dossier.cast import Cast, name_of, rank
+from services.parser.dossier.cast import STATE, Cast, name_of, rank
 from services.parser.dossier.name_words import bare
 from services.parser.dossier.names import names
 from services.parser.dossier.offices import office_before, office_behind
 from services.parser.dossier.reading import FoldedField
+from services.parser.dossier.saying import said_by
 from services.parser.dossier.sentences import sentence_end, sentence_start
 from services.parser.dossier.speech import speech
 
 _REACH = 90  # letters from «according to» to the end of whose account it is
-_STATE = 3  # the rank of a state, which gives no account
 _SHORTEST = 12  # letters of what is told
 _BEHIND = re.compile(r"(?: \([^()\n]{2,20}\))?[،,] ?")  # وكالة الأنباء (كونا)،
 _WORD = re.compile(r"\w+")
@@ -28,17 +28,9 @@ def told_by(field: FoldedField, here: Sequence[Sighting], cast: Cast, taken: Seq
         said = _said(field.text, match, teller[1]) if teller else None
         if teller is None or said is None:
             continue
-        told, by = field.mention(*said), field.mention(*match.span("by"))
-        if not any(one.start < told.end and told.start < one.end for one in taken):
-            yield Quote(
-                speaker=teller[0],
-                verb=by.surface,
-                direct=False,
-                start=told.start,
-                end=told.end,
-                surface=told.surface,
-                field=field.name,
-            )
+        quote = said_by(teller[0], field, match.span("by"), said)
+        if not any(one.start < quote.end and quote.start < one.end for one in taken):
+            yield quote
 
 
 def _said(text: str, match: re.Match[str], teller: int) -> tuple[int, int] | None:
@@ -64,7 +56,7 @@ def _teller(field: FoldedField, match: re.Match[str], here: Sequence[Sighting], 
     as printed."""
     text, at = field.text, match.end()
     end = min(sentence_end(text, at), at + _REACH)
-    named = next((one for one in here if at <= one.start < end and rank(one) < _STATE), None)
+    named = next((one for one in here if at <= one.start < end and rank(one) < STATE), None)
     if named is not None:
         office = office_before(text, named.start)
         start = office[0] if office and office[0] >= at - 1 else named.start

@@ -6,7 +6,7 @@ from itertools import islice
 from services.parser.dossier.name_words import bare
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.sentences import sentence_start
-from services.parser.dossier.speech import speech
+from services.parser.dossier.speech import speech, verb_of
 
 _WORD = re.compile(r"\w+")
 _PAUSE = re.compile("[،,:؛]")
@@ -91,7 +91,7 @@ def phrase_of(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_topical(verb: re.Match[str]) -> bool:
     """Whether a verb says of several what they spoke about and not what one of them said: تطرق المجتمعون إلى."""
-    return (verb["sure"] or verb["unsure"]) in speech().topical
+    return verb_of(verb) in speech().topical
 
 
 def _at_beginning(field: FoldedField, verb: re.Match[str]) -> str | None:

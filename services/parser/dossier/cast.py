@@ -15,6 +15,7 @@ from services.parser.dossier.schema import Actor
 _WORD = re.compile(r"\w+")
 # Who speaks where several stand between verb and speech: وقال رئيس طاجيكستان إمام علي رحمان.
 _RANK = {"person": 0, "office": 1, "organisation": 2, "state": 3}
+ORGANISATION, STATE = _RANK["organisation"], _RANK["state"]
 
 
 class Cast(Struct, frozen=True):

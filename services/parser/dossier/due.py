@@ -14,6 +14,7 @@ from services.parser.dossier.name_words import (
     honoured_with,
     is_foreign,
     is_given,
+    is_nisba,
     joined,
     may_be_name,
     stripped,
@@ -93,7 +94,7 @@ def is_described(text: str, words: Sequence[Word], at: int) -> bool:
         return False
     nisba, noun = words[at - 1].text, words[at - 2].text
     described = bare(noun, known.described) or bare(noun, known.honorifics)
-    return nisba.startswith("ال") and nisba.endswith(("ي", "يه")) and described.startswith("ال")
+    return is_nisba(nisba) and described.startswith("ال")
 
 
 @lru_cache(_WORDS)

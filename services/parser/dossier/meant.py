@@ -1,11 +1,12 @@
 """Whom an office means that stands without a name: وأضاف الوزير, قال وزير الداخلية, أما الوزير الطاجيكي فرأى."""
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 
 from services.parser.dossier.cast import Cast, of_nation, office_words
+from services.parser.dossier.name_words import is_nisba
 from services.parser.dossier.names import names
-from services.parser.dossier.offices import NISBA
 from services.parser.dossier.sentences import sentence_start
 from services.parser.dossier.speech import speech
 
@@ -15,45 +16,46 @@ _OFFICE_WORDS = 8  # words of an office without a name, at most
 _DEFINITE = ("ال", "وال", "لل", "بال")
 
 
-def office_at(text: str, start: int, end: int) -> tuple[str, ...]:
+def office_at(text: str, start: int, end: int) -> list[re.Match[str]]:
     """The words of an office, or of honour, without a name at `start`, words of honour before it left out; empty where
     none stands there."""
     words = list(islice(_WORD.finditer(text, start, end), _OFFICE_WORDS + 1))
     if not words or words[0].start() != start:
-        return ()
+        return []
     if len(words) > 1 and words[0][0] in names().honorifics and words[1][0] in names().offices:
         words = words[1:]  # هنأ سعادة المبعوث
     if not _begins_office(words[0][0]):
-        return ()
+        return []
     last = 1
     while last < len(words) and text[words[last - 1].end() : words[last].start()] == " " and _goes_on(words, last):
         last += 1
-    return tuple(word[0] for word in words[:last])
+    return words[:last]
 
 
-def office_of_clause(text: str, verb: re.Match[str]) -> tuple[str, ...]:
+def office_of_clause(text: str, verb: re.Match[str]) -> list[re.Match[str]]:
     """The words of an office between «as for» and a verb, or before one in the present with which a sentence, or its
     second verb, begins: أما الوزير الطاجيكي فرأى, وزير الخارجية يجدد, ومضى الأمين العام يقول."""
     start = sentence_start(text, verb.start())
     if match := _AS_FOR.match(text, start, verb.start()):
-        return office_at(text, match.end(), verb.start()) if verb[0].startswith("ف") else ()
+        return office_at(text, match.end(), verb.start()) if verb[0].startswith("ف") else []
     if verb[0][0] not in "يت":
-        return ()
+        return []
     for first in islice(_WORD.finditer(text, start, verb.start()), 2):
         office = office_at(text, first.start(), verb.start())
-        if office and text[first.start() : verb.start()].split()[-len(office) :] == list(office):
+        if office and office[-1].end() == verb.start() - 1:
             return office
-    return ()
+    return []
 
 
-def holder_of(office: tuple[str, ...], last: str | None, cast: Cast) -> str | None:
+def holder_of(words: Sequence[re.Match[str]], last: str | None, cast: Cast) -> str | None:
     """Who is meant by an office's words: of one word the `last` person who spoke, or someone else if only they are
     printed with it; else the one of that nation, or who alone is printed with an office that begins so."""
+    office = [word[0] for word in words]
     if len(office) == 1:
         return _stands_for(office[0], last, cast)
     found = _of_nation(office, cast)
     for length in range(len(office), 1, -1):
-        if length < len(office) and _is_nisba(office[length]):
+        if length < len(office) and is_nisba(office[length]):
             continue  # of another nation than who is printed with the rest
         found = found or _printed_with(office_words(" ".join(office[:length])), cast)
     return found[0] if len(found) == 1 else None
@@ -66,9 +68,9 @@ def _stands_for(word: str, last: str | None, cast: Cast) -> str | None:
     return holders[0]
 
 
-def _of_nation(office: tuple[str, ...], cast: Cast) -> list[str]:
+def _of_nation(office: Sequence[str], cast: Cast) -> list[str]:
     """Who has an office of the nation whose adjective is among the words, the same one but for المسؤول and the like."""
-    nations = [list(of_nation(word, cast)) for word in office[1:] if _is_nisba(word)]
+    nations = [list(of_nation(word, cast)) for word in office[1:] if is_nisba(word)]
     found = next(filter(None, nations), [])
     if office[0] in speech().taken_up:
         return found
@@ -85,10 +87,6 @@ def _printed_with(asked: tuple[str, ...], cast: Cast) -> list[str]:
     """Who is printed with an office that begins with the words; where several are, who is with these alone."""
     begun = [name for name, roles in cast.roles.items() if any(role[: len(asked)] == asked for role in roles)]
     return begun if len(begun) < 2 else [name for name in begun if asked in cast.roles[name]]
-
-
-def _is_nisba(word: str) -> bool:
-    return word.startswith("ال") and word.endswith(NISBA)
 
 
 def _begins_office(word: str) -> bool:

@@ -12,6 +12,7 @@ from services.parser.dossier.speech import speech
 _WORD = re.compile(r"[^\W_]+")
 QUOTES = "“”\"«»'‘’"
 PAUSE = re.compile(rf"[ {QUOTES}]*(?:[،,;؛:.()\n\-–]|$)")
+_NISBA = ("ي", "يه")
 FATHERED = ("بن", "بنت", "ولد", "ابن")
 JOINING = re.compile(rf"[\s/{QUOTES}]*")  # may stand between the words of one name and after a title
 # The words of the press come again and again; so many take some 10 MB.
@@ -70,6 +71,11 @@ def bare(word: str, known: Collection[str]) -> str:
     if word[:3] in ("ولل", "فلل"):
         return bare(word[1:], known)
     return word[1:] if word[0] in "وفلب" and word[1:] in known else ""
+
+
+def is_nisba(word: str) -> bool:
+    """Whether a word is likely the adjective of a nation: الطاجيكي, الأممية."""
+    return word.startswith("ال") and word.endswith(_NISBA)
 
 
 @lru_cache(_WORDS)

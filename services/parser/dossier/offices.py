@@ -3,13 +3,22 @@
 import re
 from collections.abc import Sequence
 
-from services.parser.dossier.name_words import JOINING, QUOTES, Word, bare, honours_before, is_given, joined, words_of
+from services.parser.dossier.name_words import (
+    JOINING,
+    QUOTES,
+    Word,
+    bare,
+    honours_before,
+    is_given,
+    is_nisba,
+    joined,
+    words_of,
+)
 from services.parser.dossier.names import names
 from services.parser.dossier.speech import speech
 
 _PAUSE = re.compile(rf"[\s/{QUOTES}()\-–،,:؛]*")
 COMMA = re.compile(rf"[ {QUOTES}]*[،,][ {QUOTES}]*")
-NISBA = ("ي", "يه")
 _TYING = ("ال", "ل", "ب", "و")  # how a word begins that goes on with a definite office
 _OFFICE_BEHIND = 8  # words of an office after its holder
 _WIDEST = 20  # letters of a word of an office, at most
@@ -122,5 +131,5 @@ def behind_office(text: str, words: Sequence[Word], at: int) -> bool:
 
 def behind_adjective_of_office(text: str, words: Sequence[Word], at: int) -> bool:
     """Whether an office that ends in an adjective stands right before the word `at`: الرئيس الغاني …"""
-    nisba = at > 0 and words[at - 1].text.startswith("ال") and words[at - 1].text.endswith(NISBA)
+    nisba = at > 0 and is_nisba(words[at - 1].text)
     return nisba and joined(text, words, at) and office_in_words(text, words, at) is not None

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from services.parser.dossier.actors import Sighting
 from services.parser.dossier.bodies import body_at
-from services.parser.dossier.cast import rank
+from services.parser.dossier.cast import ORGANISATION, rank
 from services.parser.dossier.meant import office_at
-from services.parser.dossier.name_words import bare
+from services.parser.dossier.name_words import bare, is_nisba
 from services.parser.dossier.names import names
-from services.parser.dossier.offices import NISBA, office_before
-from services.parser.dossier.speech import speech
+from services.parser.dossier.offices import office_before
+from services.parser.dossier.speech import speech, verb_of
 from services.parser.dossier.vocabulary import takes_article
 
 _WORDS_TO_SIGN = 2  # more words than these before quotation marks say what is named in them, not who speaks
@@ -18,7 +18,6 @@ _WORDS_CALLED = 8  # nor before «with» than these, where someone is called on:
 _WORDS_TO_THAT = 1  # no more words between a noun behind a verb and «that» are what is said: أكد مجددا أن
 # A straight sign closes where no space stands before it: it may open a name within what is quoted.
 _CLOSING = {"«": re.compile("»"), "“": re.compile("”"), '"': re.compile(r'(?<!\s)"')}
-_BODIES = 2  # the rank of organisations, before that of states
 _NOUN = re.compile(r"(?<= )(?P<noun>\w+)(?P<tied>(?!))?")
 _WHICH = re.compile(r" (?:الذي|التي|الذين)(?!\w)")  # a definite word behind a body else describes it
 _WORD = re.compile(r"\w+")
@@ -49,7 +48,7 @@ def _is_near(text: str, noun: re.Match[str], opener: re.Match[str]) -> bool:
 
 def _that(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) -> re.Match[str] | None:
     """The first word or sign that opens speech, outside of names and of what is quoted for its wording alone."""
-    for match in speech().opener_of(verb["sure"] or verb["unsure"]).finditer(text, verb.end(), limit):
+    for match in speech().opener_of(verb_of(verb)).finditer(text, verb.end(), limit):
         inside = any(one.start - 2 <= match.start() < one.end for one in here)
         if inside or only_words(text, match) or _is_noun(match["tied"]):
             continue
@@ -69,7 +68,7 @@ def _is_noun(tied: str | None) -> bool:
 def _is_tied(text: str, verb: re.Match[str], match: re.Match[str], here: Sequence[Sighting]) -> bool:
     """Whether «with» or «to» is near enough to the verb, or to who speaks, to be its own."""
     called = verb["sure"] in speech().calling and match["tied"][0] == "ب"
-    people = (one.end for one in here if verb.end() < one.end <= match.start() and rank(one) < _BODIES)
+    people = (one.end for one in here if verb.end() < one.end <= match.start() and rank(one) < ORGANISATION)
     behind = max(people, default=_subject_end(text, verb, match.start(), here) or verb.end())
     return len(text[behind : match.start()].split()) <= (_WORDS_CALLED if called else _WORDS_TO_SIGN)
 
@@ -83,14 +82,14 @@ def _is_spoken(text: str, verb: re.Match[str], match: re.Match[str], here: Seque
 
 def _noun(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) -> re.Match[str] | None:
     """The noun that a verb of `of_nouns` takes right behind it or behind who speaks: استعرض فلان نتائج."""
-    word = verb["sure"] or verb["unsure"]
+    word = verb_of(verb)
     if word not in speech().of_nouns:
         return None
     subject = 0 if verb["participle"] else _subject_end(text, verb, limit, here)
     if verb["unsure"] and not subject:
         return None
     noun = _NOUN.match(text, (subject or verb.end()) + 1, limit)
-    while noun is not None and (noun["noun"] in speech().times or (subject and _is_nisba(noun["noun"]))):
+    while noun is not None and (noun["noun"] in speech().times or (subject and is_nisba(noun["noun"]))):
         noun = _NOUN.match(text, noun.end() + 1, limit)
     if noun is None or not _may_be_said(noun["noun"]):
         return None
@@ -102,7 +101,7 @@ def _noun(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) 
 def _subject_end(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) -> int:
     """Where the name of who speaks ends right behind a verb, an office and honours between; 0 where none stands."""
     behind = (one for one in here if verb.end() < one.start < limit)
-    named = next((one for one in behind if rank(one) < _BODIES or one.start == verb.end() + 1), None)
+    named = next((one for one in behind if rank(one) < ORGANISATION or one.start == verb.end() + 1), None)
     if named is None or body_at(text, verb.end() + 1):
         return _body_end(text, verb.end() + 1, limit)
     office = office_before(text, named.start)
@@ -117,8 +116,8 @@ def _title_end(text: str, named: Sighting, here: Sequence[Sighting], limit: int)
         between = text[end : one.start]
         if one.start > end and _are_honours(between):
             end = one.end
-    office = office_at(text, end + 1, limit) if text[end : end + 1] == " " else ()
-    return end + 1 + len(" ".join(office)) if office and office[0] in names().offices else end
+    office = office_at(text, end + 1, limit) if text[end : end + 1] == " " else []
+    return office[-1].end() if office and office[0][0] in names().offices else end
 
 
 def _are_honours(text: str) -> bool:
@@ -132,7 +131,7 @@ def _body_end(text: str, start: int, limit: int) -> int:
     if body is None or not body[0].startswith("ال"):
         return 0
     nation = _NOUN.match(text, body.end() + 1, limit)
-    return nation.end() if nation and _is_nisba(nation["noun"]) else body.end()
+    return nation.end() if nation and is_nisba(nation["noun"]) else body.end()
 
 
 def _stands_for_someone(text: str, start: int) -> re.Match[str] | None:
@@ -140,23 +139,15 @@ def _stands_for_someone(text: str, start: int) -> re.Match[str] | None:
     return word if word and (word[0] in names().offices or word[0] in speech().taken_up) else None
 
 
-def _is_nisba(word: str) -> bool:
-    return word.startswith("ال") and word.endswith(NISBA)
-
-
 def _may_be_said(word: str) -> bool:
     """Whether a word behind a verb may be a noun that it takes: no preposition, no one's office, nobody of whom the
     article told before."""
     known, lists = names(), speech()
-    if (
-        len(word) < 2
-        or word in lists.no_nouns
-        or word in lists.beside
-        or word in lists.bodies
-        or word in lists.taken_up
-    ):
+    if len(word) < 2 or not word.isalpha():
         return False
-    if word.startswith(("بال", "لل")) or word in known.offices or word in known.honorifics:
+    if any(word in words for words in (lists.no_nouns, lists.beside, lists.bodies, lists.taken_up)):
+        return False
+    if word.startswith(("بال", "لل", "وب", "ول")) or word in known.offices or word in known.honorifics:
         return False
     return not bare(word, known.counterparts) and not speech().verb.fullmatch(word)
 

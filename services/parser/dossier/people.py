@@ -10,7 +10,7 @@ from services.parser.dossier.bylines import Byline
 from services.parser.dossier.due import due_length, is_appointed, is_described
 from services.parser.dossier.name_marks import is_counterpart, is_signed, names_a_place, names_its_country
 from services.parser.dossier.name_span import name_length
-from services.parser.dossier.name_words import QUOTES, Word, honours_before, is_given, stripped, words_of
+from services.parser.dossier.name_words import QUOTES, Word, honours_before, is_given, is_nisba, stripped, words_of
 from services.parser.dossier.names import names
 from services.parser.dossier.offices import office_behind_in_words, office_in_words
 from services.parser.dossier.shown import group_before, is_shown
@@ -100,9 +100,7 @@ def _is_chained(text: str, last: Person, words: Sequence[Word], at: int) -> bool
     if words[at].text.startswith("و"):
         return between == " "
     tie = _TIE.fullmatch(between)
-    return tie is not None and (
-        (tie[1].startswith("ال") and tie[1].endswith(("ي", "يه"))) or tie[1] in names().countries
-    )
+    return tie is not None and (is_nisba(tie[1]) or tie[1] in names().countries)
 
 
 def _shown_length(text: str, words: Sequence[Word], at: int, chained: bool, listed: bool) -> int:

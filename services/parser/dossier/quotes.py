@@ -9,13 +9,13 @@ from msgspec import structs
 from contracts.article import Quote
 from services.parser.dossier.according import told_by
 from services.parser.dossier.actors import Sighting
-from services.parser.dossier.cast import Cast, cast_of, name_of, place, rank
+from services.parser.dossier.cast import ORGANISATION, STATE, Cast, cast_of, name_of, place, rank
 from services.parser.dossier.compiled import Dossier
 from services.parser.dossier.meant import holder_of, office_at
 from services.parser.dossier.name_words import bare
 from services.parser.dossier.openers import closing_of, only_words, opener_of, opens
 from services.parser.dossier.reading import FoldedField
-from services.parser.dossier.saying import Saying, Speaker, person_speaks
+from services.parser.dossier.saying import Saying, Speaker, person_speaks, said_by
 from services.parser.dossier.sentences import sentence_end
 from services.parser.dossier.speakers import named_earlier, speaker_of, told_there
 from services.parser.dossier.speech import speech
@@ -24,9 +24,9 @@ _REACH = 240  # letters from a verb of speech to the word that opens what was sa
 _SUBJECT = 60  # letters from a verb of speech to the name of who speaks, where nothing opens what was said
 _WORDS_TO_VERB = 2  # words between a comma and the verb that begins the next clause: فيما, من جهته
 # فلان: الحدود آمنة, or فلان ل«الراي»: الحدود آمنة
-_HEADED = re.compile(r"(?P<who>[^:.؟!\n]{3,60}?)(?: ل ?[«“\"][^«»“”\"\n]{2,20}[»”\"])? ?: ?(?P<said>[^\n]{8,})")
-_ORGANISATION = 2  # the rank of one
-_STATE = 3  # the rank of a state, which before a colon is where a report comes from
+_HEADED = re.compile(
+    r"(?P<who>[^:.؟!\n]{3,60}?)(?: ل ?[«“\"][^«»“”\"\n]{2,20}[»”\"])? ?(?P<colon>:) ?(?P<said>[^\n]{8,})"
+)
 _WORDS_TO_NAME = 3  # words of an office between «that» and the name of someone who is quoted there
 _QUOTED = re.compile(r"(?:ان\w{0,2} )?(?P<sign>[«“\"])")
 
@@ -58,22 +58,19 @@ def _headed(field: FoldedField, here: Sequence[Sighting], cast: Cast) -> Quote |
     speaker = _heading(field, match.end("who"), here, cast)
     if speaker is None:
         return None
-    said = field.mention(*match.span("said"))
-    return Quote(
-        speaker=speaker, verb=":", direct=False, start=said.start, end=said.end, surface=said.surface, field=field.name
-    )
+    return said_by(speaker, field, match.span("colon"), match.span("said"))
 
 
 def _heading(field: FoldedField, end: int, here: Sequence[Sighting], cast: Cast) -> str | None:
     """Who is named from a title's beginning to the folded `end`: a person or an office, a body as printed, an
     organisation."""
-    named = next((one for one in here if one.end == end and rank(one) < _STATE), None)
-    if named is not None and (rank(named) < _ORGANISATION or named.start == 0):
+    named = next((one for one in here if one.end == end and rank(one) < STATE), None)
+    if named is not None and (rank(named) < ORGANISATION or named.start == 0):
         return name_of(named, cast)
     if (body := bare(field.text[:end].split(" ")[0], speech().bodies)) and body not in speech().topics:
         return field.mention(0, end).surface
     office = office_at(field.text, 0, end)
-    meant = holder_of(office, None, cast) if len(office) == len(field.text[:end].split()) else None
+    meant = holder_of(office, None, cast) if office and office[-1].end() == end else None
     return meant or (name_of(named, cast) if named else None)
 
 
@@ -100,7 +97,11 @@ def _spoken(
         last = verb.end()
         inside = here[bisect_left(starts, end) : bisect_left(starts, following)]
         said = _said(text, opener, following, inside) if opener else None
-        yield speaker, _quote(field, speaker.name, verb, *said) if speaker.name is not None and said else None
+        if said is None or speaker.name is None:
+            yield speaker, None
+        else:
+            by = verb.span("sure" if verb["sure"] else "unsure")
+            yield speaker, said_by(speaker.name, field, by, said[:2], direct=said[2])
 
 
 def _verbs(text: str, here: Sequence[Sighting], starts: Sequence[int]) -> list[re.Match[str]]:
@@ -141,18 +142,3 @@ def _clause_end(text: str, start: int, following: int, here: Sequence[Sighting])
     named = max((one for one in here if start <= one.start < one.end <= comma), default=None, key=place)
     told = named and not text[named.end : comma].strip() and len(text[start : named.start].split()) <= _WORDS_TO_NAME
     return len(text) if told else comma
-
-
-def _quote(field: FoldedField, speaker: str, verb: re.Match[str], start: int, end: int, direct: bool) -> Quote:
-    mention = field.mention(start, end)
-    kind = "sure" if verb["sure"] else "unsure"
-    said_by = field.mention(verb.start(kind), verb.end(kind))
-    return Quote(
-        speaker=speaker,
-        verb=said_by.surface,
-        direct=direct,
-        start=mention.start,
-        end=mention.end,
-        surface=mention.surface,
-        field=field.name,
-    )

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from contracts.article import Quote
 from services.parser.dossier.actors import Sighting
 from services.parser.dossier.bodies import word_behind
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.sentences import sentence_start
-from services.parser.dossier.speech import speech
+from services.parser.dossier.speech import speech, verb_of
 
 
 class Speaker(Struct, frozen=True, kw_only=True):
@@ -53,12 +54,12 @@ class Saying(Struct, frozen=True):
     @property
     def feminine(self) -> bool:
         """Whether the verb's form is of a woman, or of what is feminine as states are."""
-        return (self.verb["sure"] or self.verb["participle"] or self.verb["unsure"]) in speech().feminine
+        return verb_of(self.verb) in speech().feminine
 
     @property
     def of_several(self) -> bool:
         """Whether the verb's form is of two or more who speak."""
-        return (self.verb["sure"] or self.verb["unsure"]) in speech().of_several
+        return verb_of(self.verb) in speech().of_several
 
     @property
     def closes(self) -> bool:
@@ -70,3 +71,19 @@ class Saying(Struct, frozen=True):
         """The word right behind a finite verb, before what it opens; empty where none is."""
         word = None if self.verb["participle"] else word_behind(self.text, self.verb)
         return word[0] if word and word.end() <= self.end else ""
+
+
+def said_by(
+    speaker: str, field: FoldedField, by: tuple[int, int], said: tuple[int, int], direct: bool = False
+) -> Quote:
+    """What stands at the folded [start, end) `said`, by whom and by which word, which stands at `by`."""
+    mention = field.mention(*said)
+    return Quote(
+        speaker=speaker,
+        verb=field.mention(*by).surface.strip(),
+        direct=direct,
+        start=mention.start,
+        end=mention.end,
+        surface=mention.surface,
+        field=field.name,
+    )

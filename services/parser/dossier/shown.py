@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from services.parser.dossier.due import is_described, is_unlisted
 from services.parser.dossier.name_marks import is_counterpart, is_signed, names_its_country
-from services.parser.dossier.name_words import FATHERED, Word, is_given, joined, stripped
+from services.parser.dossier.name_words import FATHERED, Word, is_given, is_nisba, joined, stripped
 from services.parser.dossier.names import names
 from services.parser.dossier.offices import office_follows
 from services.parser.dossier.speech import speech
@@ -40,7 +40,7 @@ def _heads_a_line(text: str, words: Sequence[Word], at: int, after: int) -> bool
 
 def _behind_nisba(text: str, words: Sequence[Word], at: int) -> bool:
     """Whether a name that is no common word follows an adjective of a nation's: والمصرية مشيرة خطاب."""
-    nisba = at > 0 and words[at - 1].text.startswith(("ال", "وال")) and words[at - 1].text.endswith(("ي", "يه"))
+    nisba = at > 0 and is_nisba(words[at - 1].text.removeprefix("و"))
     known = nisba and joined(text, words, at) and words[at].text in names().given
     return known and words[at].text not in names().ambiguous
 

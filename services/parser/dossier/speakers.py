@@ -9,14 +9,14 @@ from msgspec import structs
 from contracts.search_form import folded
 from services.parser.dossier.actors import Sighting
 from services.parser.dossier.bodies import acting_body, acting_body_at, body_before, body_behind, word_behind
-from services.parser.dossier.cast import Cast, name_of, rank
+from services.parser.dossier.cast import ORGANISATION, Cast, name_of, rank
 from services.parser.dossier.meant import holder_of, office_at, office_of_clause
 from services.parser.dossier.name_words import bare, is_foreign
 from services.parser.dossier.names import names
 from services.parser.dossier.offices import office_before
 from services.parser.dossier.saying import Saying, Speaker, person_speaks
 from services.parser.dossier.sentences import sentence_end, sentence_start
-from services.parser.dossier.speech import speech
+from services.parser.dossier.speech import speech, verb_of
 
 _SUBJECT = 40  # letters from a sentence's beginning to whom it is about: a verb, an office and honours
 _WORD = re.compile(r"\w+")
@@ -36,7 +36,7 @@ def speaker_of(saying: Saying, before: Speaker, cast: Cast) -> Speaker:
     if named is None:
         return _going_on(saying, before)
     name = name_of(named, cast)
-    if rank(named) < 2:
+    if rank(named) < ORGANISATION:
         return person_speaks(name, saying.feminine)
     return Speaker(name=name, goes_on=name, person=before.person, feminine=saying.feminine)
 
@@ -51,7 +51,7 @@ def _unnamed(saying: Saying, before: Speaker, cast: Cast) -> Speaker | None:
         return Speaker(name=body, goes_on=body, person=before.person)
     if saying.of_several and before.name == before.person:
         return Speaker(person=before.person, unknown=True)  # one person is not several
-    office = office_at(saying.text, saying.verb.end() + 1, saying.end) if not saying.verb["participle"] else ()
+    office = office_at(saying.text, saying.verb.end() + 1, saying.end) if not saying.verb["participle"] else []
     if office := office or office_of_clause(saying.text, saying.verb):
         if person := holder_of(office, before.person, cast):
             return person_speaks(person, saying.feminine)
@@ -77,14 +77,14 @@ def _acted(saying: Saying) -> str | None:
     """The body that acts in the sentence before the verb's, where nobody spoke in it: بدأ المجلس أعماله. ورأى أن."""
     text = saying.text
     start = sentence_start(text, max(0, sentence_start(text, saying.verb.start()) - 2))
-    if start < saying.since or (saying.verb["sure"] or "") in speech().going_on:
+    if start < saying.since or verb_of(saying.verb) in speech().going_on:
         return None
     return acting_body_at(saying.field, start)
 
 
 def named_earlier(saying: Saying, here: Sequence[Sighting], cast: Cast) -> Speaker:
     """The first person named before a verb in its field, where nobody has spoken yet; nobody where none is."""
-    person = next((one for one in here if one.end <= saying.verb.start() and rank(one) == 0), None)
+    person = next((one for one in here if one.end <= saying.verb.start() and one.is_person), None)
     return person_speaks(name_of(person, cast)) if person and _may_be_theirs(saying, person) else Speaker()
 
 
@@ -92,7 +92,7 @@ def told_there(text: str, here: Sequence[Sighting], start: int, end: int, cast: 
     """Who, in [start, end), is said to have given the speech in which all was said: جاء ذلك في كلمة ألقاها فلان."""
     for match in speech().occasion.finditer(text, start, end):
         limit = min(sentence_end(text, match.end()), end)
-        person = next((one for one in here if match.end() <= one.start < limit and rank(one) == 0), None)
+        person = next((one for one in here if match.end() <= one.start < limit and one.is_person), None)
         if person:
             return name_of(person, cast)
     return None
@@ -106,11 +106,11 @@ def _between(saying: Saying) -> Sighting | None:
         return None  # داعيا فلانا إلى: who stands behind one is spoken to
     nearest = start if verb["sure"] in speech().calling else start + 2
     candidates = [one for one in saying.here if start <= one.start < saying.end]
-    candidates = [one for one in candidates if rank(one) < 2 or one.start <= nearest]
+    candidates = [one for one in candidates if rank(one) < ORGANISATION or one.start <= nearest]
     if candidates and _attends(text, start, candidates[0].start):
         return None
     ranked = sorted(candidates, key=lambda one: (rank(one), one.start))
-    people = [one for one in ranked if rank(one) == 0]
+    people = [one for one in ranked if one.is_person]
     if ranked and (stands := speech().representing.search(text, start, (people or ranked)[0].start)):
         if len(people) == 1 and _PARTED.search(text, stands.end(), people[0].start):
             return people[0]  # ممثل الجزائر، السفير فلان: it is his office
@@ -131,7 +131,7 @@ def _before(saying: Saying) -> Sighting | None:
     present = text[before[-1].end : verb.start()] == " " and verb[0][0] in "يت"
     if between == "قد" or (present and _begins(text, before[-1].start)):
         return before[-1]
-    person = before[-1] if between in ("", *_WHO) and rank(before[-1]) < 2 else None
+    person = before[-1] if between in ("", *_WHO) and rank(before[-1]) < ORGANISATION else None
     return person if person and _may_be_theirs(saying, person) else None
 
 
@@ -152,9 +152,9 @@ def _acts_alone(saying: Saying, person: Sighting) -> bool:
     its first verb is theirs: ودشن المؤتمر، ولي العهد فلان، وطالب."""
     text, verb = saying.text, saying.verb
     start = sentence_start(text, verb.start())
-    if rank(person) or text[person.end : verb.start()].strip() != "،":
+    if not person.is_person or text[person.end : verb.start()].strip() != "،":
         return False
-    if any(start <= one.start < person.start and rank(one) == 0 for one in saying.here):
+    if any(start <= one.start < person.start and one.is_person for one in saying.here):
         return False
     office = office_before(text, person.start)
     before = text[start : office[0] if office else person.start].split()
@@ -179,7 +179,7 @@ def _subject(saying: Saying) -> Sighting | None:
             return None
         if one.start < start:
             continue
-        if rank(one) < 2:
+        if rank(one) < ORGANISATION:
             office = office_before(text, one.start)
             words = _WORD.findall(text, start, max(start, office[0]) if office else one.start)
             while words and bare(words[-1], names().honorifics):

@@ -96,6 +96,11 @@ def speech() -> Speech:
     )
 
 
+def verb_of(match: re.Match[str]) -> str:
+    """The verb or participle that a match of `Speech.verb` is, without what stands before it."""
+    return match["sure"] or match["unsure"]
+
+
 def _openers_after(lists: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
     """What opens the speech of the verbs that take a preposition or an object besides."""
     taken: dict[str, list[str]] = {}
