@@ -7,8 +7,7 @@ from contracts.article import Quote
 from services.parser.dossier.actors import Sighting
 from services.parser.dossier.bodies import phrase_of
 from services.parser.dossier.cast import STATE, Cast, name_of, rank
-from services.parser.dossier.name_words import bare
-from services.parser.dossier.names import names
+from services.parser.dossier.name_words import are_honours, bare
 from services.parser.dossier.offices import office_before, office_behind
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.saying import said_by
@@ -60,7 +59,7 @@ def _teller(field: FoldedField, match: re.Match[str], here: Sequence[Sighting], 
     if named is not None:
         office = office_before(text, named.start)
         start = office[0] if office and office[0] >= at - 1 else named.start
-        if all(bare(word, names().honorifics) for word in _WORD.findall(text, at, start)):
+        if are_honours(text[at:start]):
             behind = office_behind(text, named.end)
             return name_of(named, cast), behind[1] if behind else named.end
     word = _WORD.match(text, at)

@@ -55,6 +55,11 @@ def honours_before(text: str, words: Sequence[Word], at: int) -> int:
     return at
 
 
+def are_honours(text: str) -> bool:
+    """Whether a stretch of a folded text has nothing but words of honour, and no comma."""
+    return "،" not in text and all(bare(word.text, names().honorifics) for word in words_of(text))
+
+
 def honoured_with(text: str, words: Sequence[Word], at: int, known: Collection[str]) -> bool:
     """Whether one of the words of honour before the name at `at` is one of `known`."""
     return any(bare(word.text, known) for word in words[honours_before(text, words, at) : at])

@@ -7,7 +7,7 @@ from services.parser.dossier.actors import Sighting
 from services.parser.dossier.bodies import body_at
 from services.parser.dossier.cast import ORGANISATION, rank
 from services.parser.dossier.meant import office_at
-from services.parser.dossier.name_words import bare, is_nisba
+from services.parser.dossier.name_words import are_honours, bare, is_nisba
 from services.parser.dossier.names import names
 from services.parser.dossier.offices import office_before
 from services.parser.dossier.speech import speech, verb_of
@@ -106,7 +106,7 @@ def _subject_end(text: str, verb: re.Match[str], limit: int, here: Sequence[Sigh
         return _body_end(text, verb.end() + 1, limit)
     office = office_before(text, named.start)
     start = office[0] if office and office[0] > verb.end() else named.start
-    return _title_end(text, named, here, limit) if _are_honours(text[verb.end() : start]) else 0
+    return _title_end(text, named, here, limit) if are_honours(text[verb.end() : start]) else 0
 
 
 def _title_end(text: str, named: Sighting, here: Sequence[Sighting], limit: int) -> int:
@@ -114,15 +114,10 @@ def _title_end(text: str, named: Sighting, here: Sequence[Sighting], limit: int)
     end = named.end
     for one in here:
         between = text[end : one.start]
-        if one.start > end and _are_honours(between):
+        if one.start > end and are_honours(between):
             end = one.end
     office = office_at(text, end + 1, limit) if text[end : end + 1] == " " else []
     return office[-1].end() if office and office[0][0] in names().offices else end
-
-
-def _are_honours(text: str) -> bool:
-    """Whether a stretch has nothing but words of honour."""
-    return "،" not in text and all(bare(word, names().honorifics) for word in _WORD.findall(text))
 
 
 def _body_end(text: str, start: int, limit: int) -> int:

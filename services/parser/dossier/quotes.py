@@ -9,10 +9,9 @@ from msgspec import structs
 from contracts.article import Quote
 from services.parser.dossier.according import told_by
 from services.parser.dossier.actors import Sighting
-from services.parser.dossier.cast import ORGANISATION, STATE, Cast, cast_of, name_of, place, rank
+from services.parser.dossier.cast import Cast, cast_of, name_of, place
 from services.parser.dossier.compiled import Dossier
-from services.parser.dossier.meant import holder_of, office_at
-from services.parser.dossier.name_words import bare
+from services.parser.dossier.headings import lines_quoted, title_quote
 from services.parser.dossier.openers import closing_of, only_words, opener_of, opens
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.saying import Saying, Speaker, person_speaks, said_by
@@ -23,10 +22,6 @@ from services.parser.dossier.speech import speech
 _REACH = 240  # letters from a verb of speech to the word that opens what was said; titles are long
 _SUBJECT = 60  # letters from a verb of speech to the name of who speaks, where nothing opens what was said
 _WORDS_TO_VERB = 2  # words between a comma and the verb that begins the next clause: فيما, من جهته
-# فلان: الحدود آمنة, or فلان ل«الراي»: الحدود آمنة
-_HEADED = re.compile(
-    r"(?P<who>[^:.؟!\n]{3,60}?)(?: ل ?[«“\"][^«»“”\"\n]{2,20}[»”\"])? ?(?P<colon>:) ?(?P<said>[^\n]{8,})"
-)
 _WORDS_TO_NAME = 3  # words of an office between «that» and the name of someone who is quoted there
 _QUOTED = re.compile(r"(?:ان\w{0,2} )?(?P<sign>[«“\"])")
 
@@ -39,39 +34,16 @@ def quotes_of(dossier: Dossier, fields: Sequence[FoldedField], sightings: Sequen
     quotes: list[Quote] = []
     speaker = Speaker()
     for field, here in zip(fields, by_field, strict=True):
-        if field.name == "title" and (headed := _headed(field, here, cast)):
+        if headed := title_quote(field, here, cast):
             quotes.append(headed)
             continue
         spoken = list(_spoken(field, here, speaker, cast))
         said = [quote for _, quote in spoken if quote]
-        quotes += sorted([*said, *told_by(field, here, cast, said)], key=lambda quote: quote.start)
+        said += [*told_by(field, here, cast, said), *lines_quoted(field, here, cast, said)]
+        quotes += sorted(said, key=lambda quote: quote.start)
         speaker = spoken[-1][0] if spoken else speaker
         speaker = person_speaks(speaker.person)  # no state goes on from a headline
     return tuple(quote if quote.speaker in named else structs.replace(quote, named=False) for quote in quotes)
-
-
-def _headed(field: FoldedField, here: Sequence[Sighting], cast: Cast) -> Quote | None:
-    """What a title has behind a colon, whose speaker stands before it: فلان: الحدود آمنة."""
-    match = _HEADED.fullmatch(field.text)
-    if match is None:
-        return None
-    speaker = _heading(field, match.end("who"), here, cast)
-    if speaker is None:
-        return None
-    return said_by(speaker, field, match.span("colon"), match.span("said"))
-
-
-def _heading(field: FoldedField, end: int, here: Sequence[Sighting], cast: Cast) -> str | None:
-    """Who is named from a title's beginning to the folded `end`: a person or an office, a body as printed, an
-    organisation."""
-    named = next((one for one in here if one.end == end and rank(one) < STATE), None)
-    if named is not None and (rank(named) < ORGANISATION or named.start == 0):
-        return name_of(named, cast)
-    if (body := bare(field.text[:end].split(" ")[0], speech().bodies)) and body not in speech().topics:
-        return field.mention(0, end).surface
-    office = office_at(field.text, 0, end)
-    meant = holder_of(office, None, cast) if office and office[-1].end() == end else None
-    return meant or (name_of(named, cast) if named else None)
 
 
 def _spoken(

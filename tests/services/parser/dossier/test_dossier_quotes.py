@@ -328,6 +328,34 @@ def test_a_dot_without_a_space_ends_what_is_said() -> None:
     ]
 
 
+def test_lines_that_begin_with_their_speaker_are_speech() -> None:
+    lines = (
+        "وصل حمد المشعان أمس.",
+        "• السفير حمد المشعان: الحدود آمنة تماما هذا العام.",
+        "المشعان: نريد أن نكون شركاء في العمل.",
+        "البرنامج: كلمة حمد المشعان ثم الغداء والاستراحة",
+    )
+
+    assert [(one.speaker, one.surface) for one in enriched(PROCESS, *lines).quotes] == [
+        ("hamad-al-mashaan", "الحدود آمنة تماما هذا العام"),
+        ("hamad-al-mashaan", "نريد أن نكون شركاء في العمل"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("وأعاد حمد المشعان تأكيد عزم البلاد على العمل.", "تأكيد عزم البلاد على العمل"),
+        ("وأعاد حمد المشعان الوثيقة إلى صاحبها أمس.", None),
+        ("وذهب حمد المشعان إلى أن العمل أساسي.", "أن العمل أساسي"),
+        ("وذهب حمد المشعان إلى العاصمة أمس.", None),
+        ("وتعهد حمد المشعان بمواصلة العمل.", "بمواصلة العمل"),
+    ],
+)
+def test_verbs_that_are_of_speech_by_what_they_open(text: str, said: str | None) -> None:
+    assert [one[2] for one in _quotes(text)] == ([said] if said else [])
+
+
 def test_a_headline_may_name_the_outlet_that_was_spoken_to() -> None:
     quotes = enriched(PROCESS, "وصل حمد المشعان أمس.", title="المشعان لـ«الراي»: الحدود آمنة تماما").quotes
 

@@ -1,0 +1,57 @@
+"""What stands behind a colon with its speaker before it: فلان: الحدود آمنة, in a headline or in a line of its own."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from contracts.article import Quote
+from services.parser.dossier.actors import Sighting
+from services.parser.dossier.cast import ORGANISATION, STATE, Cast, name_of, rank
+from services.parser.dossier.meant import holder_of, office_at
+from services.parser.dossier.name_words import are_honours, bare
+from services.parser.dossier.offices import office_before
+from services.parser.dossier.reading import FoldedField
+from services.parser.dossier.saying import said_by
+from services.parser.dossier.speech import speech
+
+# Between them may stand to whom it was said: فلان ل«الراي»: ….
+_HEADED = re.compile(
+    r"^[ •*\-–]*(?P<who>[^:.؟!\n]{3,60}?)(?: ل ?[«“\"][^«»“”\"\n]{2,20}[»”\"])?"
+    r" ?(?P<colon>:) ?(?P<said>[^\n]{8,}?)[. ]*$",
+    re.MULTILINE,
+)
+
+
+def title_quote(field: FoldedField, here: Sequence[Sighting], cast: Cast) -> Quote | None:
+    """What a title has behind a colon, by whom the title names before it."""
+    match = _HEADED.fullmatch(field.text) if field.name == "title" else None
+    speaker = _heading(field, match.end("who"), here, cast) if match else None
+    return said_by(speaker, field, match.span("colon"), match.span("said")) if match and speaker else None
+
+
+def lines_quoted(field: FoldedField, here: Sequence[Sighting], cast: Cast, taken: Sequence[Quote]) -> Iterator[Quote]:
+    """What lines have behind a colon, by the person whose name and office is all that stands before it, where nothing
+    `taken` overlaps."""
+    for match in _HEADED.finditer(field.text):
+        named = next((one for one in here if one.end == match.end("who") and one.is_person), None)
+        if named is None:
+            continue
+        office = office_before(field.text, named.start)
+        begins = min(office[0], named.start) if office else named.start
+        if not are_honours(field.text[match.start("who") : max(begins, match.start("who"))]):
+            continue
+        quote = said_by(name_of(named, cast), field, match.span("colon"), match.span("said"))
+        if not any(one.start < quote.end and quote.start < one.end for one in taken):
+            yield quote
+
+
+def _heading(field: FoldedField, end: int, here: Sequence[Sighting], cast: Cast) -> str | None:
+    """Who is named from a title's beginning to the folded `end`: a person or an office, a body as printed, an
+    organisation."""
+    named = next((one for one in here if one.end == end and rank(one) < STATE), None)
+    if named is not None and (rank(named) < ORGANISATION or named.start == 0):
+        return name_of(named, cast)
+    if (body := bare(field.text[:end].split(" ")[0], speech().bodies)) and body not in speech().topics:
+        return field.mention(0, end).surface
+    office = office_at(field.text, 0, end)
+    meant = holder_of(office, None, cast) if office and office[-1].end() == end else None
+    return meant or (name_of(named, cast) if named else None)
