@@ -7,13 +7,13 @@ from contracts.article import DocumentCited, Mention, PhaseFound
 from services.parser.dossier.compiled import DocumentMatcher, Dossier
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.schema import Document
+from services.parser.dossier.sentences import sentence_end
 
 # A resolution's number and, where printed, its year: «رقم 2462 (2019م)», «2199 لسنة 2015», «(2253)», «2178 و2396».
 _NUMBER = re.compile(
     r"\(?(?P<number>\d{4})\)?(?!\s*م\b)"
     r"(?:\s*(?:ل?سنه|ل?عام|للعام)?\s*\(?(?P<year>(?:19|20)\d\d)\s?م?\)?)?"
 )
-_SENTENCE_END = re.compile(r"[\n.؟!]")
 _REACH = 90  # letters from «قرار» to its last number
 _COUNCIL_NUMBERS = range(1000, 3000)  # the Security Council's from 1990 on; earlier ones have three digits
 
@@ -58,8 +58,7 @@ def _numbered(matcher: DocumentMatcher, field: FoldedField) -> Iterator[tuple[Do
     ends: set[int] = set()
     words = list(matcher.resolution.matches(field.text))
     for at, (start, end) in enumerate(words):
-        stop = _SENTENCE_END.search(field.text, end, end + _REACH)
-        limit = stop.start() if stop else min(len(field.text), end + _REACH)
+        limit = min(sentence_end(field.text, end), end + _REACH)
         following = words[at + 1][0] if at + 1 < len(words) else limit
         for match in _NUMBER.finditer(field.text, end, min(limit, following)):
             number, year = int(match["number"]), int(match["year"]) if match["year"] else None

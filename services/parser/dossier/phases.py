@@ -7,13 +7,13 @@ from datetime import date
 from msgspec import Struct
 
 from contracts.article import DateFound, Evidence, PhaseFound
-from contracts.search_form import folded
 from services.parser.dates import DateExpression, Moment
 from services.parser.dossier.compiled import Dossier, PhaseMatcher
 from services.parser.dossier.held import Dated
 from services.parser.dossier.pattern import Pattern
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.schema import Phase
+from services.parser.dossier.sentences import sentence_start
 
 # How much each way of naming a phase says about which one an article is about. A title, name or declaration
 # belongs to one phase; a year is often only recounted; an ordinal also numbers other conferences; a hint is less.
@@ -70,17 +70,18 @@ def _cues(
         if placed and matcher.held:
             for method, date_expression in _dates(matcher.held, dates, published):
                 at = date_expression.start, date_expression.end
-                told = _RECOUNTED if method == "month" and _is_recounted(dossier, field, at[0]) else 1.0
+                earlier = method == "month" and _is_recounted(dossier, field.text, field.folded_place(at[0]))
+                told = _RECOUNTED if earlier else 1.0
                 yield _cue(matcher, method, field, *at, told)
             for start, end in _years(dossier, matcher.held, field.text):
-                at = field.printed_span(start, end)
-                yield _cue(matcher, "year", field, *at, _RECOUNTED if _is_recounted(dossier, field, at[0]) else 1.0)
+                told = _RECOUNTED if _is_recounted(dossier, field.text, start) else 1.0
+                yield _cue(matcher, "year", field, *field.printed_span(start, end), told)
 
 
-def _is_recounted(dossier: Dossier, field: FoldedField, start: int) -> bool:
-    """Whether words before the printed place, in its sentence, say that it dates an earlier conference."""
-    sentence = re.split(r"[\n.؟!]", field.printed[max(0, start - _RECOUNTING) : start])[-1]
-    return any(pattern.found_in(folded(sentence)) for pattern in dossier.recounting)
+def _is_recounted(dossier: Dossier, text: str, at: int) -> bool:
+    """Whether words before the folded place, in its sentence, say that it dates an earlier conference."""
+    before = text[max(sentence_start(text, at), at - _RECOUNTING) : at]
+    return any(pattern.found_in(before) for pattern in dossier.recounting)
 
 
 def _cue(matcher: PhaseMatcher, method: str, field: FoldedField, start: int, end: int, told: float = 1.0) -> _Cue:

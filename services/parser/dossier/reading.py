@@ -2,6 +2,7 @@
 
 import re
 from array import array
+from bisect import bisect_left
 from functools import cached_property
 
 from msgspec import Struct
@@ -54,6 +55,10 @@ class FoldedField(Struct, frozen=True, dict=True):
         last = self.offsets[end - 1]
         following = self.offsets[end]
         return self.offsets[start], max(last + 1, last + len(self.printed[last:following].rstrip()))
+
+    def folded_place(self, start: int) -> int:
+        """The folded place of the printed letter at `start`, or of the next one that is folded to anything."""
+        return bisect_left(self.offsets, start)
 
     def evidence(self, start: int, end: int, term: str, weight: float = 0.0) -> Evidence:
         """The folded [start, end) as printed evidence for `term`."""
