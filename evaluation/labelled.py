@@ -7,8 +7,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from contracts.search_form import folded
-from services.parser.dossier.bylines import bylines_in
 from services.parser.dossier.enrich import Reading
+from services.parser.dossier.persons.bylines import bylines_in
 
 _OWN = Path(__file__).with_name("own_pages.jsonl")
 # Labels name a phase by its year; the dossier by its id.

@@ -6,18 +6,18 @@ from collections.abc import Collection, Iterator, Sequence
 from msgspec import Struct
 
 from contracts.article import ActorFound, DateFound, Mention
-from services.parser.dossier.bylines import bylines_in
 from services.parser.dossier.compiled import Dossier
 from services.parser.dossier.match import Found
-from services.parser.dossier.name_words import FATHERED, is_given, words_of
-from services.parser.dossier.names import names
-from services.parser.dossier.offices import is_deputys, office_before, office_behind
-from services.parser.dossier.people import people_in
-from services.parser.dossier.prepositions import prepositions_in
+from services.parser.dossier.persons.bylines import bylines_in
+from services.parser.dossier.persons.name_words import FATHERED, is_given, words_of
+from services.parser.dossier.persons.names import names
+from services.parser.dossier.persons.offices import is_deputys, office_before, office_behind
+from services.parser.dossier.persons.people import people_in
+from services.parser.dossier.persons.prepositions import prepositions_in
 from services.parser.dossier.reading import FoldedField
+from services.parser.dossier.said.speech import speech
 from services.parser.dossier.schema import Actor
 from services.parser.dossier.spans import Spans
-from services.parser.dossier.speech import speech
 
 _LONGEST_VERB = 12  # letters of a verb of speech and a space
 _WORD_BEFORE = re.compile(r"(?<!\w)(\w+) $")

@@ -10,9 +10,9 @@ from services.parser.dossier.claims import claims_of
 from services.parser.dossier.compiled import Dossier
 from services.parser.dossier.documents import documents_of
 from services.parser.dossier.phases import phases_of
-from services.parser.dossier.quotes import quotes_of
 from services.parser.dossier.reading import Reading, folded_fields
 from services.parser.dossier.relevance import relevance_of
+from services.parser.dossier.said.quotes import quotes_of
 
 __all__ = ["Enrichment", "Reading", "enrich"]
 

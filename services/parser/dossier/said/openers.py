@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 
 from services.parser.dossier.actors import Sighting
-from services.parser.dossier.bodies import body_at
-from services.parser.dossier.cast import ORGANISATION, rank
-from services.parser.dossier.meant import office_at
-from services.parser.dossier.name_words import are_honours, bare, is_nisba
-from services.parser.dossier.names import names
-from services.parser.dossier.offices import office_before
-from services.parser.dossier.speech import speech, verb_of
+from services.parser.dossier.persons.name_words import are_honours, bare, is_nisba
+from services.parser.dossier.persons.names import names
+from services.parser.dossier.persons.offices import office_before
+from services.parser.dossier.said.bodies import body_at
+from services.parser.dossier.said.cast import ORGANISATION, rank
+from services.parser.dossier.said.meant import office_at
+from services.parser.dossier.said.speech import speech, verb_of
 from services.parser.dossier.vocabulary import takes_article
 
 _WORDS_TO_SIGN = 2  # more words than these before quotation marks say what is named in them, not who speaks

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 
 from contracts.article import Quote
 from services.parser.dossier.actors import Sighting
-from services.parser.dossier.bodies import phrase_of
-from services.parser.dossier.cast import STATE, Cast, name_of, rank
-from services.parser.dossier.name_words import are_honours, bare
-from services.parser.dossier.offices import office_before, office_behind
+from services.parser.dossier.persons.name_words import are_honours, bare
+from services.parser.dossier.persons.offices import office_before, office_behind
 from services.parser.dossier.reading import FoldedField
-from services.parser.dossier.saying import said_by
+from services.parser.dossier.said.bodies import phrase_of
+from services.parser.dossier.said.cast import STATE, Cast, name_of, rank
+from services.parser.dossier.said.saying import said_by
+from services.parser.dossier.said.speech import speech
 from services.parser.dossier.sentences import sentence_end, sentence_start
-from services.parser.dossier.speech import speech
 
 _REACH = 90  # letters from «according to» to the end of whose account it is
 _SHORTEST = 12  # letters of what is told

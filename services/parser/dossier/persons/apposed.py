@@ -3,17 +3,26 @@
 import re
 from collections.abc import Sequence
 
-from services.parser.dossier.due import is_unlisted
-from services.parser.dossier.name_words import QUOTES, Word, bare, is_foreign, is_given, joined, may_be_name, may_begin
-from services.parser.dossier.names import names
-from services.parser.dossier.offices import (
+from services.parser.dossier.persons.due import is_unlisted
+from services.parser.dossier.persons.name_words import (
+    QUOTES,
+    Word,
+    bare,
+    is_foreign,
+    is_given,
+    joined,
+    may_be_name,
+    may_begin,
+)
+from services.parser.dossier.persons.names import names
+from services.parser.dossier.persons.offices import (
     COMMA,
     behind_adjective_of_office,
     behind_office,
     office_behind_in_words,
     office_follows,
 )
-from services.parser.dossier.speech import speech
+from services.parser.dossier.said.speech import speech
 from services.parser.dossier.vocabulary import is_common
 
 _APPOSED_END = re.compile(rf"[ {QUOTES}]*(?:[،,.\n]|$)| (?:ان|الذي|التي) ")

@@ -5,15 +5,23 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from services.parser.dossier.apposed import apposed_length
-from services.parser.dossier.bylines import Byline
-from services.parser.dossier.due import due_length, is_appointed, is_described
-from services.parser.dossier.name_marks import is_counterpart, is_signed, names_a_place, names_its_country
-from services.parser.dossier.name_span import name_length
-from services.parser.dossier.name_words import QUOTES, Word, honours_before, is_given, is_nisba, stripped, words_of
-from services.parser.dossier.names import names
-from services.parser.dossier.offices import office_behind_in_words, office_in_words
-from services.parser.dossier.shown import group_before, is_shown
+from services.parser.dossier.persons.apposed import apposed_length
+from services.parser.dossier.persons.bylines import Byline
+from services.parser.dossier.persons.due import due_length, is_appointed, is_described
+from services.parser.dossier.persons.name_marks import is_counterpart, is_signed, names_a_place, names_its_country
+from services.parser.dossier.persons.name_span import name_length
+from services.parser.dossier.persons.name_words import (
+    QUOTES,
+    Word,
+    honours_before,
+    is_given,
+    is_nisba,
+    stripped,
+    words_of,
+)
+from services.parser.dossier.persons.names import names
+from services.parser.dossier.persons.offices import office_behind_in_words, office_in_words
+from services.parser.dossier.persons.shown import group_before, is_shown
 
 _LISTED = 400  # letters from a person in a list to the next one: what each was appointed to stands between
 _ALSO = (" و", "، و", " و ")

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from services.parser.dossier.cast import Cast, of_nation, office_words
-from services.parser.dossier.name_words import is_nisba
-from services.parser.dossier.names import names
+from services.parser.dossier.persons.name_words import is_nisba
+from services.parser.dossier.persons.names import names
+from services.parser.dossier.said.cast import Cast, of_nation, office_words
+from services.parser.dossier.said.speech import speech
 from services.parser.dossier.sentences import sentence_start
-from services.parser.dossier.speech import speech
 
 _WORD = re.compile(r"\w+")
 _AS_FOR = re.compile(r"\s*اما ")

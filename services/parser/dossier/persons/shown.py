@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from services.parser.dossier.due import is_described, is_unlisted
-from services.parser.dossier.name_marks import is_counterpart, is_signed, names_its_country
-from services.parser.dossier.name_words import FATHERED, Word, is_given, is_nisba, joined, stripped
-from services.parser.dossier.names import names
-from services.parser.dossier.offices import office_follows
-from services.parser.dossier.speech import speech
+from services.parser.dossier.persons.due import is_described, is_unlisted
+from services.parser.dossier.persons.name_marks import is_counterpart, is_signed, names_its_country
+from services.parser.dossier.persons.name_words import FATHERED, Word, is_given, is_nisba, joined, stripped
+from services.parser.dossier.persons.names import names
+from services.parser.dossier.persons.offices import office_follows
+from services.parser.dossier.said.speech import speech
 
 _ENUMERATION = re.compile(r"[^.\n؟!]*")
 _GROUP_REACH = 30  # words from a delegation to its last member

@@ -7,10 +7,10 @@ from msgspec import Struct
 
 from contracts.article import Quote
 from services.parser.dossier.actors import Sighting
-from services.parser.dossier.bodies import word_behind
 from services.parser.dossier.reading import FoldedField
+from services.parser.dossier.said.bodies import word_behind
+from services.parser.dossier.said.speech import speech, verb_of
 from services.parser.dossier.sentences import sentence_start
-from services.parser.dossier.speech import speech, verb_of
 
 
 class Speaker(Struct, frozen=True, kw_only=True):

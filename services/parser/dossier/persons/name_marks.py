@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from services.parser.dossier.name_words import QUOTES, Word, bare, joined
-from services.parser.dossier.names import names
+from services.parser.dossier.persons.name_words import QUOTES, Word, bare, joined
+from services.parser.dossier.persons.names import names
 
 _COUNTERPART_REACH = 4  # words from «his counterpart» to the name: a nisba and honours
 _COUNTERPART_GAP = re.compile(rf"[\s{QUOTES}،,:\-–]*")

@@ -4,8 +4,8 @@ import re
 from functools import cache
 
 from contracts.search_form import folded
-from services.parser.dossier.name_words import is_given
-from services.parser.dossier.names import names
+from services.parser.dossier.persons.name_words import is_given
+from services.parser.dossier.persons.names import names
 from services.parser.dossier.reading import FoldedField
 
 _LONGEST = 20  # letters of a given name

@@ -3,7 +3,7 @@
 import pytest
 
 from contracts.search_form import folded
-from services.parser.dossier.people import people_in
+from services.parser.dossier.persons.people import people_in
 
 
 def _people(text: str) -> list[str]:

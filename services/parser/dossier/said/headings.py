@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 
 from contracts.article import Quote
 from services.parser.dossier.actors import Sighting
-from services.parser.dossier.cast import ORGANISATION, STATE, Cast, name_of, rank
-from services.parser.dossier.meant import holder_of, office_at
-from services.parser.dossier.name_words import are_honours, bare
-from services.parser.dossier.offices import office_before
+from services.parser.dossier.persons.name_words import are_honours, bare
+from services.parser.dossier.persons.offices import office_before
 from services.parser.dossier.reading import FoldedField
-from services.parser.dossier.saying import said_by
-from services.parser.dossier.speech import speech
+from services.parser.dossier.said.cast import ORGANISATION, STATE, Cast, name_of, rank
+from services.parser.dossier.said.meant import holder_of, office_at
+from services.parser.dossier.said.saying import said_by
+from services.parser.dossier.said.speech import speech
 
 # Between them may stand to whom it was said: فلان ل«الراي»: ….
 _HEADED = re.compile(

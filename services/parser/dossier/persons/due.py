@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from services.parser.dossier.name_marks import is_counterpart, names_its_country
-from services.parser.dossier.name_span import without_particles
-from services.parser.dossier.name_words import (
+from services.parser.dossier.persons.name_marks import is_counterpart, names_its_country
+from services.parser.dossier.persons.name_span import without_particles
+from services.parser.dossier.persons.name_words import (
     PAUSE,
     TO_DO,
     Word,
@@ -19,9 +19,9 @@ from services.parser.dossier.name_words import (
     may_be_name,
     stripped,
 )
-from services.parser.dossier.names import names
-from services.parser.dossier.offices import COMMA, office_behind_in_words, office_follows, office_in_words
-from services.parser.dossier.speech import speech
+from services.parser.dossier.persons.names import names
+from services.parser.dossier.persons.offices import COMMA, office_behind_in_words, office_follows, office_in_words
+from services.parser.dossier.said.speech import speech
 from services.parser.dossier.vocabulary import is_common
 
 _WORDS = 65_536

@@ -3,10 +3,10 @@
 import re
 from itertools import islice
 
-from services.parser.dossier.name_words import bare
+from services.parser.dossier.persons.name_words import bare
 from services.parser.dossier.reading import FoldedField
+from services.parser.dossier.said.speech import speech, verb_of
 from services.parser.dossier.sentences import sentence_start
-from services.parser.dossier.speech import speech, verb_of
 
 _WORD = re.compile(r"\w+")
 _PAUSE = re.compile("[،,:؛]")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from services.parser.dossier.name_words import (
+from services.parser.dossier.persons.name_words import (
     JOINING,
     QUOTES,
     Word,
@@ -14,8 +14,8 @@ from services.parser.dossier.name_words import (
     joined,
     words_of,
 )
-from services.parser.dossier.names import names
-from services.parser.dossier.speech import speech
+from services.parser.dossier.persons.names import names
+from services.parser.dossier.said.speech import speech
 
 _PAUSE = re.compile(rf"[\s/{QUOTES}()\-–،,:؛]*")
 COMMA = re.compile(rf"[ {QUOTES}]*[،,][ {QUOTES}]*")

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from services.parser.dossier.names import names
-from services.parser.dossier.speech import speech
+from services.parser.dossier.persons.names import names
+from services.parser.dossier.said.speech import speech
 
 _WORD = re.compile(r"[^\W_]+")
 QUOTES = "“”\"«»'‘’"

@@ -4,7 +4,7 @@ import pytest
 from dossier_texts import enriched
 
 from contracts.search_form import folded
-from services.parser.dossier.bylines import bylines_in
+from services.parser.dossier.persons.bylines import bylines_in
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from contracts.search_form import folded
 from services.parser.dossier.actors import Sighting
-from services.parser.dossier.names import names
+from services.parser.dossier.persons.names import names
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.schema import Actor
 

@@ -8,15 +8,15 @@ from msgspec import structs
 
 from contracts.search_form import folded
 from services.parser.dossier.actors import Sighting
-from services.parser.dossier.bodies import acting_body, acting_body_at, body_before, body_behind, word_behind
-from services.parser.dossier.cast import ORGANISATION, Cast, name_of, rank
-from services.parser.dossier.meant import holder_of, office_at, office_of_clause
-from services.parser.dossier.name_words import bare, is_foreign
-from services.parser.dossier.names import names
-from services.parser.dossier.offices import office_before
-from services.parser.dossier.saying import Saying, Speaker, person_speaks
+from services.parser.dossier.persons.name_words import bare, is_foreign
+from services.parser.dossier.persons.names import names
+from services.parser.dossier.persons.offices import office_before
+from services.parser.dossier.said.bodies import acting_body, acting_body_at, body_before, body_behind, word_behind
+from services.parser.dossier.said.cast import ORGANISATION, Cast, name_of, rank
+from services.parser.dossier.said.meant import holder_of, office_at, office_of_clause
+from services.parser.dossier.said.saying import Saying, Speaker, person_speaks
+from services.parser.dossier.said.speech import speech, verb_of
 from services.parser.dossier.sentences import sentence_end, sentence_start
-from services.parser.dossier.speech import speech, verb_of
 
 _SUBJECT = 40  # letters from a sentence's beginning to whom it is about: a verb, an office and honours
 _WORD = re.compile(r"\w+")

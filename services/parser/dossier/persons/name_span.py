@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from services.parser.dossier.name_marks import is_counterpart, is_signed
-from services.parser.dossier.name_words import (
+from services.parser.dossier.persons.name_marks import is_counterpart, is_signed
+from services.parser.dossier.persons.name_words import (
     FATHERED,
     PAUSE,
     Word,
@@ -20,15 +20,15 @@ from services.parser.dossier.name_words import (
     may_begin,
     stripped,
 )
-from services.parser.dossier.names import names
-from services.parser.dossier.offices import (
+from services.parser.dossier.persons.names import names
+from services.parser.dossier.persons.offices import (
     COMMA,
     behind_adjective_of_office,
     behind_office,
     office_follows,
     office_in_words,
 )
-from services.parser.dossier.speech import speech
+from services.parser.dossier.said.speech import speech
 from services.parser.dossier.vocabulary import is_common
 
 _LONGEST = 9  # words of a name, with its particles: ياسر بن سالم بن سعود بن عبد العزيز has eight

@@ -6,8 +6,8 @@ from functools import cache
 
 from msgspec import Struct
 
-from services.parser.dossier.name_words import is_given, may_be_name
-from services.parser.dossier.names import names
+from services.parser.dossier.persons.name_words import is_given, may_be_name
+from services.parser.dossier.persons.names import names
 from services.parser.dossier.vocabulary import is_common
 
 _HEAD = 4  # lines of a text in which a byline stands

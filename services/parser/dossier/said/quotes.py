@@ -7,17 +7,17 @@ from collections.abc import Iterator, Sequence
 from msgspec import structs
 
 from contracts.article import Quote
-from services.parser.dossier.according import told_by
 from services.parser.dossier.actors import Sighting
-from services.parser.dossier.cast import Cast, cast_of, name_of, place
 from services.parser.dossier.compiled import Dossier
-from services.parser.dossier.headings import lines_quoted, title_quote
-from services.parser.dossier.openers import closing_of, only_words, opener_of, opens
 from services.parser.dossier.reading import FoldedField
-from services.parser.dossier.saying import Saying, Speaker, person_speaks, said_by
+from services.parser.dossier.said.according import told_by
+from services.parser.dossier.said.cast import Cast, cast_of, name_of, place
+from services.parser.dossier.said.headings import lines_quoted, title_quote
+from services.parser.dossier.said.openers import closing_of, only_words, opener_of, opens
+from services.parser.dossier.said.saying import Saying, Speaker, person_speaks, said_by
+from services.parser.dossier.said.speakers import named_earlier, speaker_of, told_there
+from services.parser.dossier.said.speech import speech
 from services.parser.dossier.sentences import sentence_end
-from services.parser.dossier.speakers import named_earlier, speaker_of, told_there
-from services.parser.dossier.speech import speech
 
 _REACH = 240  # letters from a verb of speech to the word that opens what was said; titles are long
 _SUBJECT = 60  # letters from a verb of speech to the name of who speaks, where nothing opens what was said

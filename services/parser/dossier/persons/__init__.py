@@ -1,0 +1,1 @@
+"""People whom no dossier lists, by the words around their names."""
