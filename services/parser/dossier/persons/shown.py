@@ -9,6 +9,7 @@ from services.parser.dossier.persons.name_words import FATHERED, Word, is_given,
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.persons.offices import office_follows
 from services.parser.dossier.said.speech import speech
+from services.parser.dossier.vocabulary import is_common
 
 _ENUMERATION = re.compile(r"[^.\n؟!]*")
 _GROUP_REACH = 30  # words from a delegation to its last member
@@ -23,7 +24,7 @@ def is_shown(text: str, words: Sequence[Word], at: int, length: int) -> bool:
         or is_counterpart(text, words, at)
         or (is_given(stripped(words[at].text)) and is_described(text, words, at))
         or is_signed(text, words, at)
-        or group_before(text, words, at) != ""
+        or (_is_likely(words[at : at + length]) and group_before(text, words, at) != "")
         or _behind_nisba(text, words, at)
         or names_its_country(text, words, at + length)
         or _is_one_of_all(text, words, at)
@@ -43,6 +44,12 @@ def _behind_nisba(text: str, words: Sequence[Word], at: int) -> bool:
     nisba = at > 0 and is_nisba(words[at - 1].text.removeprefix("و"))
     known = nisba and joined(text, words, at) and words[at].text in names().given
     return known and words[at].text not in names().ambiguous
+
+
+def _is_likely(words: Sequence[Word]) -> bool:
+    """Whether the words of a name are not all common ones besides: حسن ضيافة is no member of a delegation."""
+    first, *others = (stripped(word.text) for word in words)
+    return first not in names().ambiguous or not all(is_common(word) and not is_given(word) for word in others)
 
 
 def group_before(text: str, words: Sequence[Word], at: int) -> str:

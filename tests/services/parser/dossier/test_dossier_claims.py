@@ -105,6 +105,7 @@ def test_an_ordinal_has_its_value(printed: str, value: int) -> None:
         ("وحاربت البلاد إرهابيين قدموا إليها من 80 دولة", "states_of_origin", 80),
         ("والمنظمة التي تضم 57 دولة", "member_states", 57),
         ("ومعهم 35 جهة مانحة", "donors", 35),
+        ("وحضره نحو 76 دولة ومنظمة دولية", "states_and_organisations", 76),
         ("وسيقاس الأثر في نيويورك خلال عامين", "next_conference", 2),
         ("والمؤتمر المقبل سيعقد بعد عامين", "next_conference", 2),
         ("وبلغ عدد الدول المشاركة 92، منها المضيفة", "states", 92),

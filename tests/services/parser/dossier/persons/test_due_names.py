@@ -63,6 +63,8 @@ def test_a_name_that_no_list_knows_is_found_where_one_is_due(text: str, name: st
         "خضع خمسة من دارسي العلوم للتأهيل",
         "أعبر عن شكري الخالص لحكومة البلاد",
         "تطالب أساسا بإقالة وزير التعليم",
+        "وشكر البلاد على ما لقيه الوفد من حسن ضيافة وحفاوة",
+        "حضر العرض كامل فريق العمل",
     ],
 )
 def test_common_words_and_unmarked_ones_are_no_names_even_there(text: str) -> None:
