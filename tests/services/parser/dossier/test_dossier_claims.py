@@ -80,6 +80,7 @@ def test_an_ordinal_has_its_value(printed: str, value: int) -> None:
         ("الاجتماع العام (25) للمجموعة", "session_ordinal", 25),
         ("ويشارك (110) متخصصين من الدول", "participants", 110),
         ("الاجتماع 23 للمجلس", "session_ordinal", 23),
+        ("الاجتماع 23 الذي عقده السفراء", "session_ordinal", 23),
         ("«المؤتمر العربي 23»", "session_ordinal", 23),
         ("النسخة الثالثة من منتدى القاهرة", "session_ordinal", 3),
         ("المؤتمر الـ (45) للقادة", "session_ordinal", 45),
