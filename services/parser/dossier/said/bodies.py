@@ -53,7 +53,7 @@ def body_before(field: FoldedField, verb: re.Match[str]) -> str | None:
     if first is None or _PAUSE.search(field.text, first.end(), verb.start()):
         return _at_beginning(field, verb)
     earlier = _WORD.findall(field.text, start, first.start())
-    if earlier and not who and earlier[-1] in speech().beside:
+    if earlier and not who and bare(earlier[-1], speech().beside):
         return _at_beginning(field, verb)
     return field.mention(first.start(), words[-1].end()).surface
 
@@ -83,7 +83,7 @@ def phrase_of(text: str, start: int, end: int) -> tuple[int, int]:
             break
         if count == _BODY_WORDS or word[0] in speech().beside or (count and word[0] in speech().called):
             break
-        if word[0] in speech().describing:
+        if word[0] in speech().describing or word[0] in speech().times:
             break
         last, indefinite = word.end(), not definite
     return start, last

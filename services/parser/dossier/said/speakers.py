@@ -22,6 +22,7 @@ _SUBJECT = 40  # letters from a sentence's beginning to whom it is about: a verb
 _WORD = re.compile(r"\w+")
 _PARTED = re.compile("،| و")
 _WHO = ("الذي", "التي")
+_WERE = ("كان", "كانت", "كانوا")
 _HONOURS = 3  # words before an office or a name that may say who else is there
 _CLAUSE = 4  # words before a comma that only turn to someone: من جهته، أكد
 
@@ -64,6 +65,8 @@ def _going_on(saying: Saying, before: Speaker) -> Speaker:
     """Who spoke before, where nothing speaks against it."""
     if _has_its_own(saying):
         return structs.replace(before, name=None)
+    if verb_of(saying.verb) in speech().of_whom:
+        return Speaker(person=before.person, unknown=True)
     if _is_someone_else(saying):
         return Speaker(person=before.person, unknown=True)
     if saying.first and not saying.follows and (body := _acted(saying)):
@@ -204,6 +207,8 @@ def _has_its_own(saying: Saying) -> bool:
         return False
     if before[-1] == "ان" or before[-1] in speech().bodies:
         return True
+    if before[-1] == "قد" and not bare(before[-2] if len(before) > 1 else "", _WERE):
+        return len(before) > 1  # وكانت النيابة قد أكدت
     return verb[0][0] in "يت" and before[-1].startswith("ال")
 
 

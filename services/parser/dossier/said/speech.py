@@ -20,7 +20,7 @@ _PREPOSITIONS = {"about": "عن", "from": "من", "on": "على", "to": "إلى"
 # The lists that are asked whether a word is one of theirs.
 _SETS = (
     *("bodies", "beside", "turning", "taken_up", "in_it", "calling", "called", "topics", "clauses"),
-    *("of_nouns", "no_nouns", "of_several", "topical", "times", "attending", "going_on", "describing"),
+    *("of_nouns", "no_nouns", "of_several", "topical", "times", "attending", "going_on", "describing", "of_whom"),
 )
 
 
@@ -36,7 +36,8 @@ class Speech(Struct, frozen=True, kw_only=True):
     subject; verbs `of_nouns` take what is said right behind them, unless it is one of `no_nouns`; two or more speak by
     those `of_several`; of bodies `topical` ones tell what they spoke about and not what they said;
     `times` say when; who stands behind `attending` ones only attends; with `going_on`
-    verbs goes on who spoke before; `describing` words are no part of a body's name.
+    verbs goes on who spoke before; `describing` words are no part of a body's name;
+    those `of_whom` are of who is named right before.
     """
 
     verb: re.Pattern[str]
@@ -64,6 +65,7 @@ class Speech(Struct, frozen=True, kw_only=True):
     attending: frozenset[str]
     going_on: frozenset[str]
     describing: frozenset[str]
+    of_whom: frozenset[str]
 
     def opener_of(self, verb: str) -> re.Pattern[str]:
         """What opens the speech that a folded verb reports."""
