@@ -71,7 +71,8 @@ def office_in_words(text: str, words: Sequence[Word], at: int) -> tuple[int, int
         gap = _PAUSE if back == at - 1 or (bracketed and between in (") ", " (")) else JOINING
         if not gap.fullmatch(between) or "\n" in between or word in known.clauses or word in known.given:
             break
-        if back + 1 < at and _ends_before(word, words[back + 1].text):
+        following = words[back + 1].text
+        if (back + 1 < at and _ends_before(word, following)) or _speaks_for(word, following):
             break
         if office := bare(word, known.offices):
             start = words[back].end - len(office)
@@ -87,6 +88,11 @@ def is_deputys(text: str, start: int) -> bool:
     if words and words[-1] in names().deputies:
         return True
     return len(words) == 2 and words[1] in _RANKED and words[0].removeprefix("ال") in names().deputies
+
+
+def _speaks_for(word: str, following: str) -> bool:
+    """Whether an office begins behind «in the name of», for whose holder another one speaks: متحدث باسم الوزير."""
+    return word == "باسم" and following in names().offices
 
 
 def _ends_before(word: str, following: str) -> bool:

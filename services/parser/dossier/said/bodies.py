@@ -32,9 +32,9 @@ def body_behind(field: FoldedField, verb: re.Match[str], end: int) -> str | None
     if verb["participle"] or _is_topical(verb):
         return None
     follows = word_behind(field.text, verb)
-    if follows is None or follows.end() > end or not (body := bare(follows[0], speech().bodies)):
+    if follows is None or follows.end() > end or follows[0] not in speech().bodies:
         return None
-    if verb["sure"] in speech().calling and body in speech().called:
+    if verb["sure"] in speech().calling and follows[0] in speech().called:
         return None
     return field.mention(*phrase_of(field.text, follows.start(), end)).surface
 

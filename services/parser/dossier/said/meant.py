@@ -62,10 +62,16 @@ def holder_of(words: Sequence[re.Match[str]], last: str | None, cast: Cast) -> s
 
 
 def _stands_for(word: str, last: str | None, cast: Cast) -> str | None:
-    holders = [name for name in cast.roles if _has(name, word, cast)]
-    if last in holders or len(holders) != 1 or word in speech().taken_up:
+    """Whom one word means: of honour, or that anyone is called by, the last who spoke; else who has that office, or the
+    last where it is one that a protagonist often has and is not printed with."""
+    if word in speech().taken_up or word not in names().offices:
         return last
-    return holders[0]
+    holders = [name for name in cast.roles if _has(name, word, cast)]
+    if not word.startswith("ال"):
+        last = None  # متحدث is someone new
+    if last in holders or (len(holders) != 1 and word in speech().protagonists):
+        return last
+    return holders[0] if len(holders) == 1 else None
 
 
 def _of_nation(office: Sequence[str], cast: Cast) -> list[str]:

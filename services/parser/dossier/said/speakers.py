@@ -56,7 +56,7 @@ def _unnamed(saying: Saying, before: Speaker, cast: Cast) -> Speaker | None:
     if office := office or office_of_clause(saying.text, saying.verb):
         if person := holder_of(office, before.person, cast):
             return person_speaks(person, saying.feminine)
-        if len(office) > 1:
+        if len(office) > 1 or office[0][0] in names().offices:
             return Speaker(person=before.person, unknown=True)
     return None
 
@@ -110,7 +110,7 @@ def _between(saying: Saying) -> Sighting | None:
     nearest = start if verb["sure"] in speech().calling else start + 2
     candidates = [one for one in saying.here if start <= one.start < saying.end]
     candidates = [one for one in candidates if rank(one) < ORGANISATION or one.start <= nearest]
-    if candidates and _attends(text, start, candidates[0].start):
+    if candidates and (_attends(text, start, candidates[0].start) or _is_theirs(saying, candidates[0])):
         return None
     ranked = sorted(candidates, key=lambda one: (rank(one), one.start))
     people = [one for one in ranked if one.is_person]
@@ -148,6 +148,15 @@ def _attends(text: str, start: int, name: int) -> bool:
     office = office_before(text, name)
     words = _WORD.findall(text, start, max(start, office[0]) if office else name)
     return any(bare(word, speech().attending) for word in words[-_HONOURS:])
+
+
+def _is_theirs(saying: Saying, person: Sighting) -> bool:
+    """Whether a body or someone of a person's stands between a verb and the name: أعلن مكتب رئيس الوزراء فلان."""
+    if saying.follows not in speech().bodies and saying.follows not in speech().whose:
+        return False
+    office = office_before(saying.text, person.start)
+    words = _WORD.findall(saying.text, saying.verb.end(), office[0] if office else person.start)
+    return len([word for word in words if not bare(word, names().honorifics)]) == 1
 
 
 def _acts_alone(saying: Saying, person: Sighting) -> bool:
@@ -194,9 +203,11 @@ def _subject(saying: Saying) -> Sighting | None:
 
 
 def _may_act(word: str) -> bool:
-    """Whether a word behind a verb is likely its subject: a definite noun, the plural of one, or a name from abroad."""
+    """Whether a word behind a verb is likely its subject: a definite noun, the plural of one, a name from abroad, in
+    its own letters too."""
     noun = word.startswith("ال") or word.endswith(("ون", "و"))
-    return (noun or is_foreign(word)) and word not in speech().beside
+    abroad = is_foreign(word) or (word.isascii() and word.isalpha())
+    return (noun or abroad) and word not in speech().beside
 
 
 def _has_its_own(saying: Saying) -> bool:
@@ -233,7 +244,7 @@ def _is_someone_else(saying: Saying) -> bool:
     found, another noun there that may act, or a sentence that turns to someone."""
     if saying.follows in names().offices:
         return not saying.follows.startswith("ال")
-    if _may_act(saying.follows):
+    if _may_act(saying.follows) or saying.follows in speech().whose:
         return True
     start = saying.verb.start()
     opening = islice(_WORD.finditer(saying.text, sentence_start(saying.text, start), start), 2)

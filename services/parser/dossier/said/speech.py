@@ -19,8 +19,9 @@ _PREPOSITIONS = {"about": "عن", "from": "من", "on": "على", "to": "إلى"
 
 # The lists that are asked whether a word is one of theirs.
 _SETS = (
-    *("bodies", "beside", "turning", "taken_up", "in_it", "calling", "called", "topics", "clauses"),
-    *("of_nouns", "no_nouns", "of_several", "topical", "times", "attending", "going_on", "describing", "of_whom"),
+    *("bodies", "beside", "turning", "taken_up", "in_it", "calling", "called", "topics", "clauses", "of_nouns"),
+    *("no_nouns", "of_several", "topical", "times", "attending", "going_on", "describing", "of_whom", "whose"),
+    "protagonists",
 )
 
 
@@ -37,7 +38,8 @@ class Speech(Struct, frozen=True, kw_only=True):
     those `of_several`; of bodies `topical` ones tell what they spoke about and not what they said;
     `times` say when; who stands behind `attending` ones only attends; with `going_on`
     verbs goes on who spoke before; `describing` words are no part of a body's name;
-    those `of_whom` are of who is named right before.
+    those `of_whom` are of who is named right before; who is named right behind `whose` ones does not speak;
+    who spoke last may have an office of `protagonists` without being printed with it.
     """
 
     verb: re.Pattern[str]
@@ -66,6 +68,8 @@ class Speech(Struct, frozen=True, kw_only=True):
     going_on: frozenset[str]
     describing: frozenset[str]
     of_whom: frozenset[str]
+    whose: frozenset[str]
+    protagonists: frozenset[str]
 
     def opener_of(self, verb: str) -> re.Pattern[str]:
         """What opens the speech that a folded verb reports."""

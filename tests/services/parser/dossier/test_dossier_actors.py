@@ -255,3 +255,9 @@ def test_a_deputy_does_not_hold_the_office(deputy: str) -> None:
     found = enriched("عملية دوشنبه لمكافحة الإرهاب.", f"وصل {deputy} أمس.").actors
 
     assert [actor.id for actor in found if actor.kind == "office"] == []
+
+
+def test_who_is_spoken_for_has_their_own_office() -> None:
+    found = enriched("عملية دوشنبه لمكافحة الإرهاب.", "وقال متحدث باسم رئيس الوزراء سالم الحمداني إن الأمر مهم.").actors
+
+    assert [actor.role for actor in found if actor.name_ar == "سالم الحمداني"] == ["رئيس الوزراء"]

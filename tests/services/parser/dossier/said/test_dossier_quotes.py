@@ -299,6 +299,29 @@ def test_whom_an_office_means_and_who_does_not_speak(text: str, speakers: list[s
     assert set(found) <= set(speakers)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وأفادت والدة حمد المشعان أن الأمر مهم.",
+        "وكانت النيابة العمومية قد أكدت أن الأمر مهم.",
+        "وقال متحدث باسم السفير سالم الحمداني إن الأمر مهم.",
+        "وقال Garino محامي الوفد إن الأمر مهم.",
+        "ونقلت وسائل إعلام عن ضابط رفيع قوله إن الأمر مهم.",
+        "وهذا يشير إلى أن الأمر مهم.",
+        "ومن جهة أخرى أكدت هاجر أن الأمر مهم.",
+    ],
+)
+def test_what_someone_else_says_is_not_given_to_who_spoke_before(text: str) -> None:
+    found = _speakers("قال السفير حمد المشعان إن العمل مستمر. " + text)
+
+    assert found.count("hamad-al-mashaan") == 1
+    assert "سالم الحمداني" not in found
+
+
+def test_the_office_of_someone_speaks_and_not_they() -> None:
+    assert _speakers("وأعلن مكتب رئيس الوزراء سالم الحمداني أن الأمر مهم.") == ["مكتب رئيس الوزراء"]
+
+
 def test_a_body_that_acts_in_the_sentence_before_speaks_in_the_next() -> None:
     begun = "قال حمد المشعان إن الأمر مهم. وبدأ المجلس أعماله بالثناء عليه. "
 
