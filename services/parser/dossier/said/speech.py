@@ -113,8 +113,9 @@ def _openers_after(lists: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
     for name, preposition in _PREPOSITIONS.items():
         for verb in lists[name]:
             taken.setdefault(folded(verb), []).append(preposition)
-    for verb in lists["of_objects"]:
-        taken.setdefault(folded(verb), []).extend(lists["objects"])
+    for name in ("objects", "again"):
+        for verb in lists[f"of_{name}"]:
+            taken.setdefault(folded(verb), []).extend(lists[name])
     tied = {folded(verb): "ب" for verb in lists["with"]} | {folded(verb): "ل" for verb in lists["to_tied"]}
     return {
         verb: _opener([*lists["openers"], *taken.get(verb, ())], lists, tied=tied.get(verb, ""))
