@@ -68,7 +68,8 @@ def _spoken(
             speaker = named_earlier(saying, here, cast)
         last = verb.end()
         inside = here[bisect_left(starts, end) : bisect_left(starts, following)]
-        said = _said(text, opener, following, inside) if opener else None
+        goes_on = at + 1 < len(verbs) and _goes_on(verbs[at + 1])
+        said = _said(text, opener, following, goes_on, inside) if opener else None
         if said is None or speaker.name is None:
             yield speaker, None
         else:
@@ -93,15 +94,24 @@ def _opens(text: str, verb: re.Match[str], end: int, here: Sequence[Sighting], s
     return opens(text, verb, limit, here[bisect_left(starts, verb.end()) : bisect_left(starts, limit)])
 
 
-def _said(text: str, opener: re.Match[str], following: int, here: Sequence[Sighting]) -> tuple[int, int, bool] | None:
-    """The [start, end) of what was said and whether it stands in quotation marks."""
+def _goes_on(verb: re.Match[str]) -> bool:
+    """Whether a verb goes on with what the same one says, with no comma needed before it: مبينا, ومشددا."""
+    return verb["participle"] is not None and verb["participle"][0] != "ب"
+
+
+def _said(
+    text: str, opener: re.Match[str], following: int, goes_on: bool, here: Sequence[Sighting]
+) -> tuple[int, int, bool] | None:
+    """The [start, end) of what was said and whether it stands in quotation marks; the next verb of speech stands at
+    `following`, and `goes_on` with the same speaker or not."""
     sign = _QUOTED.match(text, opener.start()) or _QUOTED.match(text, opener.end())
     if sign is not None and not only_words(text, sign):
         closing = closing_of(text, sign["sign"], sign.end())
         if closing > sign.end():
             return sign.end(), closing, True
     start = opener.start() if opener[0][0] not in ':«“"' else opener.end()
-    end = min(sentence_end(text, opener.end()), _clause_end(text, opener.end(), following, here))
+    clause = min(following if goes_on else len(text), _clause_end(text, opener.end(), following, here))
+    end = start + len(text[start : min(sentence_end(text, opener.end()), clause)].rstrip(" ،,؛"))
     return (start, end, False) if end - start > 3 else None
 
 

@@ -345,6 +345,18 @@ def test_what_looks_like_the_beginning_of_speech(text: str) -> None:
     assert [said for _, _, said in _quotes(text) if said.startswith(("بيان", "وبنقل", "الصادر"))] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("قال حمد المشعان إن الأمر مهم مبينا أن العمل مستمر.", "إن الأمر مهم"),
+        ("قال حمد المشعان إن الأمر مهم ومشددا على العمل.", "إن الأمر مهم"),
+        ("قال حمد المشعان إن الأمر مهم، ومضى قائلا إن العمل مستمر.", "إن الأمر مهم"),
+    ],
+)
+def test_a_participle_ends_what_was_said_before_it(text: str, said: str) -> None:
+    assert _quotes(text)[0][2] == said
+
+
 def test_a_dot_without_a_space_ends_what_is_said() -> None:
     assert _quotes("وأكد حمد المشعان أن الأمر مهم.ويناقش المشاركون المشروع.") == [
         ("hamad-al-mashaan", False, "أن الأمر مهم")
