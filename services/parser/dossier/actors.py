@@ -1,6 +1,5 @@
 """Who occurs in an article: actors of the dossier, and people whom it does not list."""
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
@@ -9,7 +8,7 @@ from contracts.article import ActorFound, DateFound, Mention
 from services.parser.dossier.compiled import Dossier
 from services.parser.dossier.match import Found
 from services.parser.dossier.persons.bylines import bylines_in
-from services.parser.dossier.persons.name_words import FATHERED, is_given, words_of
+from services.parser.dossier.persons.name_words import FATHERED, is_given, word_before, words_of
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.persons.offices import is_deputys, office_before, office_behind
 from services.parser.dossier.persons.people import people_in
@@ -19,8 +18,6 @@ from services.parser.dossier.said.speech import speech
 from services.parser.dossier.schema import Actor
 from services.parser.dossier.spans import Spans
 
-_LONGEST_VERB = 12  # letters of a verb of speech and a space
-_WORD_BEFORE = re.compile(r"(?<!\w)(\w+) $")
 _AUTHOR = "author"  # the role of who signs an opinion
 
 
@@ -241,5 +238,4 @@ def _families(field: FoldedField, here: Sequence[Sighting], seen: Sequence[Sight
 
 def _follows_speech(text: str, at: int) -> bool:
     """Whether a verb of speech stands right before the word at `at`: وأوضح الخالد."""
-    verb = _WORD_BEFORE.search(text[max(0, at - _LONGEST_VERB) : at])
-    return verb is not None and speech().finite.fullmatch(verb[1]) is not None
+    return speech().finite.fullmatch(word_before(text, at)) is not None

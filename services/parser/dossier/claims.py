@@ -19,7 +19,7 @@ _PAUSE = re.compile(r"\s*(?:[،,.؛:)\n]|$)")
 _WIDEST_WORD = 40  # letters; more than so many times the words allowed are not counted, which takes long in long texts
 _PARTING = frozenset(".\n،:؟!")  # parts a noun from an ordinal that is not its own
 _FEMININE = "ه"
-_FEMININE_NOUN = ("ه", "ته", "تها", "ات")
+_FEMININE_NOUN = ("ه", "تها", "ات")
 _AFTER = re.compile(
     r"\n|(?<!من )(?<!\d)\d"
 )  # a new paragraph or figure is another matter, but for «900 شخص من 53 دولة»
@@ -111,11 +111,11 @@ def _is_followed(text: str, at: int, patterns: Sequence[Pattern], reach: int = _
 def _numbered(matcher: ClaimMatcher, field: FoldedField) -> Iterator[_Figure]:
     numbers = list(ordinals_in(field.text))
     for ordinal in matcher.numbered:
-        found = list(ordinal.nouns.matches(field.text))
+        found = sorted(ordinal.nouns.matches(field.text), reverse=True)
         for number in numbers:
             said = field.text[number.start : number.end]
             before = (span for span in found if span[1] <= number.start)
-            noun = max((span for span in before if _agree(field.text[slice(*span)], said)), default=None)
+            noun = next((span for span in before if _agree(field.text[slice(*span)], said)), None)
             if noun is None or number.start - noun[1] > _WIDEST_WORD * (ordinal.entry.within + 1):
                 continue
             between = field.text[noun[1] : number.start]

@@ -17,6 +17,8 @@ FATHERED = ("بن", "بنت", "ولد", "ابن")
 JOINING = re.compile(rf"[\s/{QUOTES}]*")  # may stand between the words of one name and after a title
 # The words of the press come again and again; so many take some 10 MB.
 _WORDS = 65_536
+_LONGEST = 20  # letters of a word and a space
+_BEFORE = re.compile(r"(?<!\w)(\w+) $")
 _PARTICLES = "وفبلك"
 _RADICALS = 4  # an Arabic root has no more
 _WITHOUT_VOWELS = str.maketrans("", "", "اويء")
@@ -45,6 +47,12 @@ def joined(text: str, words: Sequence[Word], at: int) -> bool:
     if "\n" in gap:
         return False
     return JOINING.fullmatch(gap) is not None or gap == "-" or (len(words[at - 1].text) == 1 and gap.strip() == ".")
+
+
+def word_before(text: str, at: int) -> str:
+    """The word right before the place `at`, a space between; empty where none is, or one too long for a name."""
+    match = _BEFORE.search(text[max(0, at - _LONGEST) : at])
+    return match[1] if match else ""
 
 
 def honours_before(text: str, words: Sequence[Word], at: int) -> int:

@@ -41,6 +41,12 @@ def office_before(text: str, start: int) -> tuple[int, int] | None:
     return (office[0] + from_letter, office[1] + from_letter) if office else None
 
 
+def title_start(text: str, start: int) -> int:
+    """Where the office printed before the name at `start` begins; `start` where none is."""
+    office = office_before(text, start)
+    return office[0] if office else start
+
+
 def office_behind(text: str, end: int) -> tuple[int, int] | None:
     """The [start, end) of the office printed after the name that ends at `end` of a folded text.
 

@@ -4,12 +4,10 @@ import re
 from functools import cache
 
 from contracts.search_form import folded
-from services.parser.dossier.persons.name_words import is_given
+from services.parser.dossier.persons.name_words import is_given, word_before
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.reading import FoldedField
 
-_LONGEST = 20  # letters of a given name
-_BEFORE = re.compile(r"(\w+) $")
 _BEHIND = re.compile(r" (\w+)")
 
 
@@ -31,9 +29,8 @@ def _like_names() -> re.Pattern[str]:
 
 def _is_among_names(text: str, match: re.Match[str]) -> bool:
     """Whether given names stand on both sides, the second of which is nothing else: محمود على يوسف."""
-    before = _BEFORE.search(text[max(0, match.start() - _LONGEST) : match.start()])
     behind = _BEHIND.match(text, match.end())
-    return bool(before and behind and is_given(before[1]) and _is_only_a_name(behind[1]))
+    return behind is not None and is_given(word_before(text, match.start())) and _is_only_a_name(behind[1])
 
 
 def _is_only_a_name(word: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contracts.article import Quote
 from services.parser.dossier.actors import Sighting
 from services.parser.dossier.persons.name_words import are_honours, bare
-from services.parser.dossier.persons.offices import office_before, office_behind
+from services.parser.dossier.persons.offices import office_behind, title_start
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.said.bodies import phrase_of
 from services.parser.dossier.said.cast import STATE, Cast, name_of, rank
@@ -20,16 +20,13 @@ _BEHIND = re.compile(r"(?: \([^()\n]{2,20}\))?[،,] ?")  # وكالة الأنب
 _WORD = re.compile(r"\w+")
 
 
-def told_by(field: FoldedField, here: Sequence[Sighting], cast: Cast, taken: Sequence[Quote]) -> Iterator[Quote]:
-    """The accounts that begin a sentence or end it, of known people and bodies, where nothing `taken` overlaps."""
+def told_by(field: FoldedField, here: Sequence[Sighting], cast: Cast) -> Iterator[Quote]:
+    """The accounts that begin a sentence or end it, of known people and bodies."""
     for match in speech().according.finditer(field.text):
         teller = _teller(field, match, here, cast)
         said = _said(field.text, match, teller[1]) if teller else None
-        if teller is None or said is None:
-            continue
-        quote = said_by(teller[0], field, match.span("by"), said)
-        if not any(one.start < quote.end and quote.start < one.end for one in taken):
-            yield quote
+        if teller and said:
+            yield said_by(teller[0], field, match.span("by"), said)
 
 
 def _said(text: str, match: re.Match[str], teller: int) -> tuple[int, int] | None:
@@ -57,9 +54,8 @@ def _teller(field: FoldedField, match: re.Match[str], here: Sequence[Sighting], 
     end = min(sentence_end(text, at), at + _REACH)
     named = next((one for one in here if at <= one.start < end and rank(one) < STATE), None)
     if named is not None:
-        office = office_before(text, named.start)
-        start = office[0] if office and office[0] >= at - 1 else named.start
-        if are_honours(text[at:start]):
+        begins = title_start(text, named.start)
+        if are_honours(text[at : begins if begins >= at - 1 else named.start]):
             behind = office_behind(text, named.end)
             return name_of(named, cast), behind[1] if behind else named.end
     word = _WORD.match(text, at)

@@ -12,7 +12,7 @@ _WORD = re.compile(r"\w+")
 _PAUSE = re.compile("[،,:؛]")
 _BODY_WORDS = 4  # words of a body that has no name: مصدر في وزارة الداخلية has four
 _WORDS_TO_WHO = 4  # words from a body to «who» behind its name, that word one of them
-_WHO = ("الذي", "التي")
+WHO = ("الذي", "التي")
 _REACH = 40  # letters before a verb in which a body stands
 
 
@@ -45,7 +45,7 @@ def body_before(field: FoldedField, verb: re.Match[str]) -> str | None:
         return None
     start = max(sentence_start(field.text, verb.start()), verb.start() - _REACH)
     words = list(_WORD.finditer(field.text, start, verb.start()))
-    who = bool(words) and words[-1][0] in _WHO  # (إعلان دوشنبه) الذي حث
+    who = bool(words) and words[-1][0] in WHO  # (إعلان دوشنبه) الذي حث
     words = words[-_WORDS_TO_WHO:-1] if who else words[-2:]
     first = next((word for word in reversed(words) if word[0] in speech().bodies), None)
     if who and first and first[0] in speech().called:
@@ -58,14 +58,8 @@ def body_before(field: FoldedField, verb: re.Match[str]) -> str | None:
     return field.mention(first.start(), words[-1].end()).surface
 
 
-def acting_body(field: FoldedField, verb: re.Match[str]) -> str | None:
-    """The body that the first verb of the sentence is of, as printed: أصدر المجتمعون بيانا أشاروا فيه."""
-    return acting_body_at(field, sentence_start(field.text, verb.start()), verb.start())
-
-
-def acting_body_at(field: FoldedField, start: int, end: int | None = None) -> str | None:
-    """The body that the first verb is of in a sentence that begins at the folded `start`, as printed."""
-    end = len(field.text) if end is None else end
+def acting_body(field: FoldedField, start: int, end: int) -> str | None:
+    """The body that the first verb in the folded [start, end) is of, as printed: أصدر المجتمعون بيانا أشاروا فيه."""
     words = list(islice(_WORD.finditer(field.text, start, end), 2))
     if len(words) < 2 or words[1][0] not in speech().bodies or words[1][0] in speech().topics:
         return None

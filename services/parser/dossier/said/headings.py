@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contracts.article import Quote
 from services.parser.dossier.actors import Sighting
 from services.parser.dossier.persons.name_words import are_honours, bare
-from services.parser.dossier.persons.offices import office_before
+from services.parser.dossier.persons.offices import title_start
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.said.cast import ORGANISATION, STATE, Cast, name_of, rank
 from services.parser.dossier.said.meant import holder_of, office_at
@@ -28,20 +28,13 @@ def title_quote(field: FoldedField, here: Sequence[Sighting], cast: Cast) -> Quo
     return said_by(speaker, field, match.span("colon"), match.span("said")) if match and speaker else None
 
 
-def lines_quoted(field: FoldedField, here: Sequence[Sighting], cast: Cast, taken: Sequence[Quote]) -> Iterator[Quote]:
-    """What lines have behind a colon, by the person whose name and office is all that stands before it, where nothing
-    `taken` overlaps."""
+def lines_quoted(field: FoldedField, here: Sequence[Sighting], cast: Cast) -> Iterator[Quote]:
+    """What lines have behind a colon, by the person whose name and office is all that stands before it."""
+    people = {one.end: one for one in reversed(here) if one.is_person}
     for match in _HEADED.finditer(field.text):
-        named = next((one for one in here if one.end == match.end("who") and one.is_person), None)
-        if named is None:
-            continue
-        office = office_before(field.text, named.start)
-        begins = min(office[0], named.start) if office else named.start
-        if not are_honours(field.text[match.start("who") : max(begins, match.start("who"))]):
-            continue
-        quote = said_by(name_of(named, cast), field, match.span("colon"), match.span("said"))
-        if not any(one.start < quote.end and quote.start < one.end for one in taken):
-            yield quote
+        named = people.get(match.end("who"))
+        if named and are_honours(field.text[match.start("who") : title_start(field.text, named.start)]):
+            yield said_by(name_of(named, cast), field, match.span("colon"), match.span("said"))
 
 
 def _heading(field: FoldedField, end: int, here: Sequence[Sighting], cast: Cast) -> str | None:

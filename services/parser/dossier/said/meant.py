@@ -47,6 +47,11 @@ def office_of_clause(text: str, verb: re.Match[str]) -> list[re.Match[str]]:
     return []
 
 
+def is_office(word: str) -> bool:
+    """Whether a word is an office, or one by which someone is called who was named before: الوزير, سعادته."""
+    return word in names().offices or word in speech().taken_up
+
+
 def holder_of(words: Sequence[re.Match[str]], last: str | None, cast: Cast) -> str | None:
     """Who is meant by an office's words: of one word the `last` person who spoke, or someone else if only they are
     printed with it; else the one of that nation, or who alone is printed with an office that begins so."""
@@ -96,9 +101,7 @@ def _printed_with(asked: tuple[str, ...], cast: Cast) -> list[str]:
 
 
 def _begins_office(word: str) -> bool:
-    known = names()
-    honoured = word.startswith("ال") and word in known.honorifics
-    return word in known.offices or honoured or word in speech().taken_up
+    return is_office(word) or (word.startswith("ال") and word in names().honorifics)
 
 
 def _goes_on(words: list[re.Match[str]], at: int) -> bool:

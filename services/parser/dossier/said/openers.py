@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from services.parser.dossier.actors import Sighting
 from services.parser.dossier.persons.name_words import are_honours, bare, is_nisba
 from services.parser.dossier.persons.names import names
-from services.parser.dossier.persons.offices import office_before
+from services.parser.dossier.persons.offices import title_start
 from services.parser.dossier.said.bodies import body_at
 from services.parser.dossier.said.cast import ORGANISATION, rank
-from services.parser.dossier.said.meant import office_at
+from services.parser.dossier.said.meant import is_office, office_at
 from services.parser.dossier.said.speech import speech, verb_of
 from services.parser.dossier.vocabulary import takes_article
 
@@ -18,7 +18,7 @@ _WORDS_CALLED = 8  # nor before «with» than these, where someone is called on:
 _WORDS_TO_THAT = 1  # no more words between a noun behind a verb and «that» are what is said: أكد مجددا أن
 # A straight sign closes where no space stands before it: it may open a name within what is quoted.
 _CLOSING = {"«": re.compile("»"), "“": re.compile("”"), '"': re.compile(r'(?<!\s)"')}
-_NOUN = re.compile(r"(?<= )(?P<noun>\w+)(?P<tied>(?!))?")
+_NOUN = re.compile(r"(?<= )\w+")
 _WHICH = re.compile(r" (?:الذي|التي|الذين)(?!\w)")  # a definite word behind a body else describes it
 _WORD = re.compile(r"\w+")
 
@@ -89,11 +89,11 @@ def _noun(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) 
     if verb["unsure"] and not subject:
         return None
     noun = _NOUN.match(text, (subject or verb.end()) + 1, limit)
-    while noun is not None and (noun["noun"] in speech().times or (subject and is_nisba(noun["noun"]))):
+    while noun is not None and (noun[0] in speech().times or (subject and is_nisba(noun[0]))):
         noun = _NOUN.match(text, noun.end() + 1, limit)
-    if noun is None or not _may_be_said(noun["noun"]):
+    if noun is None or not _may_be_said(noun[0]):
         return None
-    definite = noun["noun"].startswith("ال") and not verb["participle"]
+    definite = noun[0].startswith("ال") and not verb["participle"]
     described = subject and body_at(text, verb.end() + 1) and not _WHICH.match(text, noun.end())
     return None if definite and (not subject or described) else noun
 
@@ -104,9 +104,9 @@ def _subject_end(text: str, verb: re.Match[str], limit: int, here: Sequence[Sigh
     named = next((one for one in behind if rank(one) < ORGANISATION or one.start == verb.end() + 1), None)
     if named is None or body_at(text, verb.end() + 1):
         return _body_end(text, verb.end() + 1, limit)
-    office = office_before(text, named.start)
-    start = office[0] if office and office[0] > verb.end() else named.start
-    return _title_end(text, named, here, limit) if are_honours(text[verb.end() : start]) else 0
+    begins = title_start(text, named.start)
+    before = text[verb.end() : begins if begins > verb.end() else named.start]
+    return _title_end(text, named, here, limit) if are_honours(before) else 0
 
 
 def _title_end(text: str, named: Sighting, here: Sequence[Sighting], limit: int) -> int:
@@ -122,16 +122,11 @@ def _title_end(text: str, named: Sighting, here: Sequence[Sighting], limit: int)
 
 def _body_end(text: str, start: int, limit: int) -> int:
     """Where a definite body or office ends that stands at `start`, an adjective of a nation's with it; 0 where none."""
-    body = body_at(text, start) or _stands_for_someone(text, start)
-    if body is None or not body[0].startswith("ال"):
-        return 0
-    nation = _NOUN.match(text, body.end() + 1, limit)
-    return nation.end() if nation and is_nisba(nation["noun"]) else body.end()
-
-
-def _stands_for_someone(text: str, start: int) -> re.Match[str] | None:
     word = _WORD.match(text, start)
-    return word if word and (word[0] in names().offices or word[0] in speech().taken_up) else None
+    if word is None or not (word[0] in speech().bodies or is_office(word[0])) or not word[0].startswith("ال"):
+        return 0
+    nation = _NOUN.match(text, word.end() + 1, limit)
+    return nation.end() if nation and is_nisba(nation[0]) else word.end()
 
 
 def _may_be_said(word: str) -> bool:

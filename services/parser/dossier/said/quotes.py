@@ -18,6 +18,7 @@ from services.parser.dossier.said.saying import Saying, Speaker, person_speaks, 
 from services.parser.dossier.said.speakers import named_earlier, speaker_of, told_there
 from services.parser.dossier.said.speech import speech
 from services.parser.dossier.sentences import sentence_end
+from services.parser.dossier.spans import Spans
 
 _REACH = 240  # letters from a verb of speech to the word that opens what was said; titles are long
 _SUBJECT = 60  # letters from a verb of speech to the name of who speaks, where nothing opens what was said
@@ -29,17 +30,20 @@ _QUOTED = re.compile(r"(?:ان\w{0,2} )?(?P<sign>[«“\"])")
 def quotes_of(dossier: Dossier, fields: Sequence[FoldedField], sightings: Sequence[Sighting]) -> tuple[Quote, ...]:
     """The speech in the fields whose speaker is known, in reading order."""
     by_field = [sorted((one for one in sightings if one.field is field), key=place) for field in fields]
-    cast = cast_of(list(zip(fields, by_field, strict=True)), dossier.actors.actors)
+    placed = list(zip(fields, by_field, strict=True))
+    cast = cast_of(placed, dossier.actors.actors)
     named = {name_of(one, cast) for one in sightings}
     quotes: list[Quote] = []
     speaker = Speaker()
-    for field, here in zip(fields, by_field, strict=True):
+    for field, here in placed:
         if headed := title_quote(field, here, cast):
             quotes.append(headed)
             continue
         spoken = list(_spoken(field, here, speaker, cast))
         said = [quote for _, quote in spoken if quote]
-        said += [*told_by(field, here, cast, said), *lines_quoted(field, here, cast, said)]
+        taken = Spans((quote.start, quote.end) for quote in said)
+        besides = (*told_by(field, here, cast), *lines_quoted(field, here, cast))
+        said += [quote for quote in besides if not taken.overlap(quote.start, quote.end)]
         quotes += sorted(said, key=lambda quote: quote.start)
         speaker = spoken[-1][0] if spoken else speaker
         speaker = person_speaks(speaker.person)  # no state goes on from a headline

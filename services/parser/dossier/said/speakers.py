@@ -2,29 +2,26 @@
 
 import re
 from collections.abc import Sequence
-from itertools import islice
 
 from msgspec import structs
 
 from contracts.search_form import folded
 from services.parser.dossier.actors import Sighting
-from services.parser.dossier.persons.name_words import bare, is_foreign
+from services.parser.dossier.persons.name_words import bare
 from services.parser.dossier.persons.names import names
-from services.parser.dossier.persons.offices import office_before
-from services.parser.dossier.said.bodies import acting_body, acting_body_at, body_before, body_behind, word_behind
+from services.parser.dossier.persons.offices import title_start
+from services.parser.dossier.said.bodies import WHO, acting_body, body_before, body_behind, word_behind
 from services.parser.dossier.said.cast import ORGANISATION, Cast, name_of, rank
+from services.parser.dossier.said.going_on import going_on
 from services.parser.dossier.said.meant import holder_of, office_at, office_of_clause
 from services.parser.dossier.said.saying import Saying, Speaker, person_speaks
-from services.parser.dossier.said.speech import speech, verb_of
+from services.parser.dossier.said.speech import speech
 from services.parser.dossier.sentences import sentence_end, sentence_start
 
 _SUBJECT = 40  # letters from a sentence's beginning to whom it is about: a verb, an office and honours
 _WORD = re.compile(r"\w+")
 _PARTED = re.compile("،| و")
-_WHO = ("الذي", "التي")
-_WERE = ("كان", "كانت", "كانوا")
 _HONOURS = 3  # words before an office or a name that may say who else is there
-_CLAUSE = 4  # words before a comma that only turn to someone: من جهته، أكد
 
 
 def speaker_of(saying: Saying, before: Speaker, cast: Cast) -> Speaker:
@@ -35,7 +32,7 @@ def speaker_of(saying: Saying, before: Speaker, cast: Cast) -> Speaker:
             return speaker
         named = _subject(saying) if saying.first else None
     if named is None:
-        return _going_on(saying, before)
+        return going_on(saying, before)
     name = name_of(named, cast)
     if rank(named) < ORGANISATION:
         return person_speaks(name, saying.feminine)
@@ -48,7 +45,7 @@ def _unnamed(saying: Saying, before: Speaker, cast: Cast) -> Speaker | None:
         return Speaker(name=body, goes_on=body, person=before.person, feminine=saying.feminine)
     if not _is_in_it(saying) and (body := body_before(saying.field, saying.verb)):
         return structs.replace(before, name=body, unknown=False)
-    if (saying.of_several or saying.closes) and (body := acting_body(saying.field, saying.verb)):
+    if (saying.of_several or saying.closes) and (body := _acting(saying)):
         return Speaker(name=body, goes_on=body, person=before.person)
     if saying.of_several and before.name == before.person:
         return Speaker(person=before.person, unknown=True)  # one person is not several
@@ -61,28 +58,10 @@ def _unnamed(saying: Saying, before: Speaker, cast: Cast) -> Speaker | None:
     return None
 
 
-def _going_on(saying: Saying, before: Speaker) -> Speaker:
-    """Who spoke before, where nothing speaks against it."""
-    if _has_its_own(saying):
-        return structs.replace(before, name=None)
-    if verb_of(saying.verb) in speech().of_whom:
-        return Speaker(person=before.person, unknown=True)
-    if _is_someone_else(saying):
-        return Speaker(person=before.person, unknown=True)
-    if saying.first and not saying.follows and (body := _acted(saying)):
-        return Speaker(name=body, goes_on=body, person=before.person)
-    if _is_relative(saying) or (before.feminine is not None and before.feminine != saying.feminine):
-        return structs.replace(before, name=None, unknown=True)
-    return structs.replace(before, name=before.goes_on, unknown=False)
-
-
-def _acted(saying: Saying) -> str | None:
-    """The body that acts in the sentence before the verb's, where nobody spoke in it: بدأ المجلس أعماله. ورأى أن."""
-    text = saying.text
-    start = sentence_start(text, max(0, sentence_start(text, saying.verb.start()) - 2))
-    if start < saying.since or verb_of(saying.verb) in speech().going_on:
-        return None
-    return acting_body_at(saying.field, start)
+def _acting(saying: Saying) -> str | None:
+    """The body that acts in the verb's sentence."""
+    start = saying.verb.start()
+    return acting_body(saying.field, sentence_start(saying.text, start), start)
 
 
 def named_earlier(saying: Saying, here: Sequence[Sighting], cast: Cast) -> Speaker:
@@ -134,7 +113,7 @@ def _before(saying: Saying) -> Sighting | None:
     present = text[before[-1].end : verb.start()] == " " and verb[0][0] in "يت"
     if between == "قد" or (present and _begins(text, before[-1].start)):
         return before[-1]
-    person = before[-1] if between in ("", *_WHO) and rank(before[-1]) < ORGANISATION else None
+    person = before[-1] if between in ("", *WHO) and rank(before[-1]) < ORGANISATION else None
     return person if person and _may_be_theirs(saying, person) else None
 
 
@@ -145,8 +124,7 @@ def _may_be_theirs(saying: Saying, person: Sighting) -> bool:
 
 def _attends(text: str, start: int, name: int) -> bool:
     """Whether someone named at `name`, behind a verb that ends at `start`, only attends: وقال، وإلى جانبه فلان."""
-    office = office_before(text, name)
-    words = _WORD.findall(text, start, max(start, office[0]) if office else name)
+    words = _WORD.findall(text, start, max(start, title_start(text, name)))
     return any(bare(word, speech().attending) for word in words[-_HONOURS:])
 
 
@@ -154,8 +132,7 @@ def _is_theirs(saying: Saying, person: Sighting) -> bool:
     """Whether a body or someone of a person's stands between a verb and the name: أعلن مكتب رئيس الوزراء فلان."""
     if saying.follows not in speech().bodies and saying.follows not in speech().whose:
         return False
-    office = office_before(saying.text, person.start)
-    words = _WORD.findall(saying.text, saying.verb.end(), office[0] if office else person.start)
+    words = _WORD.findall(saying.text, saying.verb.end(), title_start(saying.text, person.start))
     return len([word for word in words if not bare(word, names().honorifics)]) == 1
 
 
@@ -168,8 +145,7 @@ def _acts_alone(saying: Saying, person: Sighting) -> bool:
         return False
     if any(start <= one.start < person.start and one.is_person for one in saying.here):
         return False
-    office = office_before(text, person.start)
-    before = text[start : office[0] if office else person.start].split()
+    before = text[start : title_start(text, person.start)].split()
     while before and bare(before[-1], names().honorifics):
         before.pop()
     return bool(before) and before[-1].endswith("،")
@@ -192,8 +168,7 @@ def _subject(saying: Saying) -> Sighting | None:
         if one.start < start:
             continue
         if rank(one) < ORGANISATION:
-            office = office_before(text, one.start)
-            words = _WORD.findall(text, start, max(start, office[0]) if office else one.start)
+            words = _WORD.findall(text, start, max(start, title_start(text, one.start)))
             while words and bare(words[-1], names().honorifics):
                 words.pop()
             attached = text[one.start - 1 : one.start] in ("ب", "ل")
@@ -202,50 +177,7 @@ def _subject(saying: Saying) -> Sighting | None:
     return None
 
 
-def _may_act(word: str) -> bool:
-    """Whether a word behind a verb is likely its subject: a definite noun, the plural of one, a name from abroad, in
-    its own letters too."""
-    noun = word.startswith("ال") or word.endswith(("ون", "و"))
-    abroad = is_foreign(word) or (word.isascii() and word.isalpha())
-    return (noun or abroad) and word not in speech().beside
-
-
-def _has_its_own(saying: Saying) -> bool:
-    """Whether the word right before a verb is its subject, or parts it from who spoke: المجتمع الدولي يشيد, أن أفاد."""
-    text, verb = saying.text, saying.verb
-    before = _WORD.findall(text, max(0, verb.start() - _SUBJECT), verb.start())
-    if verb["participle"] or not before or text[verb.start() - 1 : verb.start()] != " " or verb[0][0] in "وف":
-        return False
-    if before[-1] == "ان" or before[-1] in speech().bodies:
-        return True
-    if before[-1] == "قد" and not bare(before[-2] if len(before) > 1 else "", _WERE):
-        return len(before) > 1  # وكانت النيابة قد أكدت
-    return verb[0][0] in "يت" and before[-1].startswith("ال")
-
-
-def _is_relative(saying: Saying) -> bool:
-    """Whether a verb that nothing ties stands behind a comma, so that its subject stands before that: بوفد من الوزارة،
-    أكد. A clause of few words may stand between: من جهته، أكد."""
-    text, verb = saying.text, saying.verb
-    if verb[0][0] in "وف" or verb["participle"] or "،" not in text[max(0, verb.start() - 2) : verb.start()]:
-        return False
-    clause = islice(_WORD.finditer(text, sentence_start(text, verb.start()), verb.start()), _CLAUSE + 1)
-    return len(list(clause)) > _CLAUSE
-
-
 def _is_in_it(saying: Saying) -> bool:
     """Whether the verb is of a speech that was named before: بكلمة حذر فيها من."""
     follows = word_behind(saying.text, saying.verb)
     return follows is not None and follows[0] in speech().in_it
-
-
-def _is_someone_else(saying: Saying) -> bool:
-    """Whether someone speaks whom we do not know: an office without the article behind the verb, whose holder was not
-    found, another noun there that may act, or a sentence that turns to someone."""
-    if saying.follows in names().offices:
-        return not saying.follows.startswith("ال")
-    if _may_act(saying.follows) or saying.follows in speech().whose:
-        return True
-    start = saying.verb.start()
-    opening = islice(_WORD.finditer(saying.text, sentence_start(saying.text, start), start), 2)
-    return saying.first and any(word[0] in speech().turning and word[0].endswith(("ه", "ها")) for word in opening)

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from contracts.search_form import folded
 
@@ -15,14 +15,6 @@ _FILE = Path(__file__).with_name("speech.toml")
 
 # The prepositions behind the lists of verbs that take them.
 _PREPOSITIONS = {"about": "عن", "from": "من", "on": "على", "to": "إلى"}
-
-
-# The lists that are asked whether a word is one of theirs.
-_SETS = (
-    *("bodies", "beside", "turning", "taken_up", "in_it", "calling", "called", "topics", "clauses", "of_nouns"),
-    *("no_nouns", "of_several", "topical", "times", "attending", "going_on", "describing", "of_whom", "whose"),
-    "protagonists",
-)
 
 
 class Speech(Struct, frozen=True, kw_only=True):
@@ -35,11 +27,10 @@ class Speech(Struct, frozen=True, kw_only=True):
     that it is of what was named before; `feminine` are verbs and participles; behind verbs of `calling` nouns of
     `called` are called on; before a colon `topics` say what a headline is about; `clauses` begin a clause with its
     subject; verbs `of_nouns` take what is said right behind them, unless it is one of `no_nouns`; two or more speak by
-    those `of_several`; of bodies `topical` ones tell what they spoke about and not what they said;
-    `times` say when; who stands behind `attending` ones only attends; with `going_on`
-    verbs goes on who spoke before; `describing` words are no part of a body's name;
-    those `of_whom` are of who is named right before; who is named right behind `whose` ones does not speak;
-    who spoke last may have an office of `protagonists` without being printed with it.
+    those `of_several`; of bodies `topical` ones tell what they spoke about and not what they said; `times` say when;
+    who stands behind `attending` ones only attends; with `going_on` verbs goes on who spoke before; `describing` words
+    are no part of a body's name; those `of_whom` are of who is named right before; who is named right behind `whose`
+    ones does not speak; who spoke last may have an office of `protagonists` without being printed with it.
     """
 
     verb: re.Pattern[str]
@@ -98,8 +89,13 @@ def speech() -> Speech:
             rf"(?<!\w)[وف]?(?:{_any(lists['came'])}) (?:\w+ ){{1,4}}(?:{_any(lists['occasions'])})(?!\w)"
         ),
         feminine=frozenset(_feminine([*map(folded, lists["verbs"])], [*map(folded, lists["participles"])])),
-        **{name: frozenset(map(folded, lists[name])) for name in _SETS},
+        **{name: frozenset(map(folded, lists[name])) for name in _sets() if name in lists},
     )
+
+
+def _sets() -> Iterator[str]:
+    """The names of the lists that are asked whether a word is one of theirs."""
+    return (field.name for field in structs.fields(Speech) if field.type == frozenset[str])
 
 
 def verb_of(match: re.Match[str]) -> str:

@@ -1,0 +1,85 @@
+"""Who spoke before goes on, where nothing around the next verb of speech says that someone else speaks."""
+
+import re
+from itertools import islice
+
+from msgspec import structs
+
+from services.parser.dossier.persons.name_words import bare, is_foreign
+from services.parser.dossier.persons.names import names
+from services.parser.dossier.said.bodies import acting_body
+from services.parser.dossier.said.saying import Saying, Speaker
+from services.parser.dossier.said.speech import speech, verb_of
+from services.parser.dossier.sentences import sentence_start
+
+_WORD = re.compile(r"\w+")
+_WERE = ("كان", "كانت", "كانوا")
+_REACH = 40  # letters before a verb in which its own subject stands
+_CLAUSE = 4  # words before a comma that only turn to someone: من جهته، أكد
+
+
+def going_on(saying: Saying, before: Speaker) -> Speaker:
+    """Who spoke before, where nothing speaks against it."""
+    if _has_its_own(saying):
+        return structs.replace(before, name=None)
+    if verb_of(saying.verb) in speech().of_whom:
+        return Speaker(person=before.person, unknown=True)
+    if _is_someone_else(saying):
+        return Speaker(person=before.person, unknown=True)
+    if saying.first and not saying.follows and (body := _acted(saying)):
+        return Speaker(name=body, goes_on=body, person=before.person)
+    if _is_relative(saying) or (before.feminine is not None and before.feminine != saying.feminine):
+        return structs.replace(before, name=None, unknown=True)
+    return structs.replace(before, name=before.goes_on, unknown=False)
+
+
+def _acted(saying: Saying) -> str | None:
+    """The body that acts in the sentence before the verb's, where nobody spoke in it: بدأ المجلس أعماله. ورأى أن."""
+    text = saying.text
+    start = sentence_start(text, max(0, sentence_start(text, saying.verb.start()) - 2))
+    if start < saying.since or verb_of(saying.verb) in speech().going_on:
+        return None
+    return acting_body(saying.field, start, saying.verb.start())
+
+
+def _has_its_own(saying: Saying) -> bool:
+    """Whether the word right before a verb is its subject, or parts it from who spoke: المجتمع الدولي يشيد, أن أفاد."""
+    text, verb = saying.text, saying.verb
+    before = _WORD.findall(text, max(0, verb.start() - _REACH), verb.start())
+    if verb["participle"] or not before or text[verb.start() - 1 : verb.start()] != " " or verb[0][0] in "وف":
+        return False
+    if before[-1] == "ان" or before[-1] in speech().bodies:
+        return True
+    if before[-1] == "قد" and not bare(before[-2] if len(before) > 1 else "", _WERE):
+        return len(before) > 1  # وكانت النيابة قد أكدت
+    return verb[0][0] in "يت" and before[-1].startswith("ال")
+
+
+def _is_relative(saying: Saying) -> bool:
+    """Whether a verb that nothing ties stands behind a comma, so that its subject stands before that: بوفد من الوزارة،
+    أكد. A clause of few words may stand between: من جهته، أكد."""
+    text, verb = saying.text, saying.verb
+    if verb[0][0] in "وف" or verb["participle"] or "،" not in text[max(0, verb.start() - 2) : verb.start()]:
+        return False
+    clause = islice(_WORD.finditer(text, sentence_start(text, verb.start()), verb.start()), _CLAUSE + 1)
+    return len(list(clause)) > _CLAUSE
+
+
+def _is_someone_else(saying: Saying) -> bool:
+    """Whether someone speaks whom we do not know: an office without the article behind the verb, whose holder was not
+    found, another noun there that may act, or a sentence that turns to someone."""
+    if saying.follows in names().offices:
+        return not saying.follows.startswith("ال")
+    if _may_act(saying.follows) or saying.follows in speech().whose:
+        return True
+    start = saying.verb.start()
+    opening = islice(_WORD.finditer(saying.text, sentence_start(saying.text, start), start), 2)
+    return saying.first and any(word[0] in speech().turning and word[0].endswith(("ه", "ها")) for word in opening)
+
+
+def _may_act(word: str) -> bool:
+    """Whether a word behind a verb is likely its subject: a definite noun, the plural of one, a name from abroad, in
+    its own letters too."""
+    noun = word.startswith("ال") or word.endswith(("ون", "و"))
+    abroad = is_foreign(word) or (word.isascii() and word.isalpha())
+    return (noun or abroad) and word not in speech().beside
