@@ -8,6 +8,8 @@ from services.parser.dossier.load import load_dossier
 
 ROOT = Path(__file__).parents[2]
 DUSHANBE = load_dossier(ROOT / "dossiers" / "dushanbe")
+# Makes any text that follows it one about the process.
+PROCESS = "عملية دوشنبه لمكافحة الإرهاب."
 WATER = load_dossier(ROOT / "dossiers" / "water")
 
 
@@ -28,3 +30,13 @@ def reading(*paragraphs: str, title: str | None = None, published: str | None = 
 def enriched(*paragraphs: str, title: str | None = None, published: str | None = None) -> Enrichment:
     """What the Dushanbe dossier says of the paragraphs."""
     return enrich(DUSHANBE, reading(*paragraphs, title=title, published=published), off_topic_too=True)
+
+
+def quoted(text: str) -> list[tuple[str, bool, str]]:
+    """Who speaks in a text about the process, whether directly, and what is said."""
+    return [(quote.speaker, quote.direct, quote.surface) for quote in enriched(PROCESS, text).quotes]
+
+
+def speakers_in(text: str) -> list[str]:
+    """Who speaks in a text about the process, once for each stretch of speech."""
+    return [speaker for speaker, _, _ in quoted(text)]

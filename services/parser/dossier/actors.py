@@ -10,13 +10,14 @@ from services.parser.dossier.match import Found
 from services.parser.dossier.persons.bylines import bylines_in
 from services.parser.dossier.persons.name_words import FATHERED, is_given, word_before, words_of
 from services.parser.dossier.persons.names import names
-from services.parser.dossier.persons.offices import is_deputys, office_before, office_behind
+from services.parser.dossier.persons.offices import is_deputys, office_before, office_behind, title_start
 from services.parser.dossier.persons.people import people_in
 from services.parser.dossier.persons.prepositions import prepositions_in
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.said.speech import speech
 from services.parser.dossier.schema import Actor
 from services.parser.dossier.spans import Spans
+from services.parser.dossier.vocabulary import whole_article
 
 _AUTHOR = "author"  # the role of who signs an opinion
 
@@ -126,6 +127,7 @@ def _listed(dossier: Dossier, field: FoldedField, seen: Sequence[Sighting]) -> l
         and (
             matcher.actors[found.key].id in known
             or first_seen.get(matcher.actors[found.key].id, len(field.text)) < found.start
+            or (matcher.actors[found.key].id in first_seen and title_start(field.text, found.start) < found.start)
         )
     ]
     return [
@@ -153,8 +155,7 @@ def _office(field: FoldedField, found: Found) -> str | None:
 
 def _role(field: FoldedField, office: tuple[int, int]) -> str:
     """An office as printed, its article whole: للأمين العام is الأمين العام."""
-    printed = _printed(field, *office)
-    return "ال" + printed[2:] if printed.startswith("لل") else printed
+    return whole_article(_printed(field, *office))
 
 
 def _unlisted(

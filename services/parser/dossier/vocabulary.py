@@ -40,6 +40,11 @@ def takes_article(word: str) -> bool:
     return _is_noun(word, _LEAST)
 
 
+def whole_article(printed: str) -> str:
+    """A printed or folded word with its article whole, whether or not «to» is before it: للأمين is الأمين."""
+    return "ال" + printed[2:] if printed.startswith("لل") else printed
+
+
 def _bases(word: str) -> Iterator[str]:
     """The word, then without each ending that it may have, and each such word with the ending of the feminine."""
     if len(word) >= _SHORTEST:

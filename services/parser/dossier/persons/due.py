@@ -59,12 +59,18 @@ def due_length(text: str, words: Sequence[Word], at: int, chained: bool = False,
         return 0
     if "/" in text[words[at].start : words[at + length - 1].end]:
         return 0  # نيسان/أبريل
+    tied = tied or is_whole(text, words, at)
     if _is_unsure(words[at : at + length]) or (
         words[at].text.startswith("و") and not is_given(words[at].text) and not tied
     ):
         return length if _before_office(text, words, at, at + length) else 0
     shown = chained or (listed and names_its_country(text, words, at + length))
     return length if shown or is_due(text, words, at, length) else 0
+
+
+def is_whole(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether the «and» with which a word begins is its own letter, since an honour is before it: السيد ويكسونغ."""
+    return not is_given(stripped(words[at].text)) and honoured_with(text, words, at, names().personal)
 
 
 def is_due(text: str, words: Sequence[Word], at: int, length: int) -> bool:

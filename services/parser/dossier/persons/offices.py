@@ -70,6 +70,7 @@ def office_in_words(text: str, words: Sequence[Word], at: int) -> tuple[int, int
     start, bracketed = None, False
     if words[at].text[:1] == "و" and not is_given(words[at].text):
         return None  # «and» begins someone else
+    at += _is_of_honoured(text, words, at)
     for back in range(at - 1, max(-1, at - 1 - _OFFICE_REACH), -1):
         word = words[back].text
         between = text[words[back].end : words[back + 1].start]
@@ -86,6 +87,14 @@ def office_in_words(text: str, words: Sequence[Word], at: int) -> tuple[int, int
         return None
     end = words[at - 1].end
     return start, end + (text.startswith(")", end) and "(" in text[start:end])
+
+
+def _is_of_honoured(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether the word of honour at `at` is whose office the word before it is: نائب الوزير."""
+    known = names()
+    before = words[at - 1].text if at and joined(text, words, at) else "ال"
+    deputy = not before.startswith("ال") and bare(before, known.offices) != ""
+    return deputy and words[at].text in known.honorifics and words[at].text in known.offices
 
 
 def is_deputys(text: str, start: int) -> bool:

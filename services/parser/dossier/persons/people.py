@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from services.parser.dossier.persons.apposed import apposed_length
 from services.parser.dossier.persons.bylines import Byline
-from services.parser.dossier.persons.due import due_length, is_appointed, is_described
+from services.parser.dossier.persons.due import due_length, is_appointed, is_described, is_whole
 from services.parser.dossier.persons.name_marks import is_counterpart, is_signed, names_a_place, names_its_country
 from services.parser.dossier.persons.name_span import name_length
 from services.parser.dossier.persons.name_words import (
@@ -73,7 +73,7 @@ def people_in(text: str, barred: Collection[int] = (), bylines: Iterable[Byline]
 def _person(text: str, words: Sequence[Word], at: int, length: int, titled_till: int, titled: bool) -> Person:
     """The person whose name has so many words from `at` on; who ends at `titled_till` has a title."""
     honours = honours_before(text, words, at)
-    start = words[at].end - len(_without_and(words[at].text))
+    start = words[at].end - len(words[at].text if is_whole(text, words, at) else _without_and(words[at].text))
     office = office_in_words(text, words, honours) or office_behind_in_words(text, words, at + length)
     titled = titled or office is not None or honours < at
     titled = titled or is_signed(text, words, at) or is_counterpart(text, words, at) or is_described(text, words, at)

@@ -10,9 +10,11 @@ from services.parser.dossier.persons.offices import office_behind, title_start
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.said.bodies import phrase_of
 from services.parser.dossier.said.cast import STATE, Cast, name_of, rank
+from services.parser.dossier.said.meant import holder_of, office_at
 from services.parser.dossier.said.saying import said_by
 from services.parser.dossier.said.speech import speech
 from services.parser.dossier.sentences import sentence_end, sentence_start
+from services.parser.dossier.vocabulary import whole_article
 
 _REACH = 90  # letters from «according to» to the end of whose account it is
 _SHORTEST = 12  # letters of what is told
@@ -58,8 +60,12 @@ def _teller(field: FoldedField, match: re.Match[str], here: Sequence[Sighting], 
         if are_honours(text[at : begins if begins >= at - 1 else named.start]):
             behind = office_behind(text, named.end)
             return name_of(named, cast), behind[1] if behind else named.end
+    at -= text.startswith("لل", at - 1)  # وفقا للبيان
+    office = office_at(text, at, end)
+    if office and (holder := holder_of(office, None, cast)):
+        return holder, office[-1].end()
     word = _WORD.match(text, at)
     if word is None or not bare(word[0], speech().bodies):
         return None
     body = phrase_of(text, at, end)
-    return field.mention(*body).surface, body[1]
+    return whole_article(field.mention(*body).surface), body[1]

@@ -5,13 +5,14 @@ from itertools import islice
 
 from services.parser.dossier.persons.name_words import bare
 from services.parser.dossier.reading import FoldedField
-from services.parser.dossier.said.speech import speech, verb_of
+from services.parser.dossier.said.speech import is_tied, speech, verb_of
 from services.parser.dossier.sentences import sentence_start
 
 _WORD = re.compile(r"\w+")
 _PAUSE = re.compile("[،,:؛]")
 _BODY_WORDS = 4  # words of a body that has no name: مصدر في وزارة الداخلية has four
 _WORDS_TO_WHO = 4  # words from a body to «who» behind its name, that word one of them
+AS_FOR = re.compile(r"\s*اما ")
 WHO = ("الذي", "التي")
 _REACH = 40  # letters before a verb in which a body stands
 
@@ -29,8 +30,8 @@ def body_at(text: str, start: int) -> re.Match[str] | None:
 
 def body_behind(field: FoldedField, verb: re.Match[str], end: int) -> str | None:
     """A body without a name right behind a verb, as printed: واضاف البيان; none that is called on: دعا الدول."""
-    if verb["participle"] or _is_topical(verb):
-        return None
+    if verb["participle"] or _is_topical(verb) or is_of_several(verb):
+        return None  # behind «they said» stands to whom
     follows = word_behind(field.text, verb)
     if follows is None or follows.end() > end or follows[0] not in speech().bodies:
         return None
@@ -41,8 +42,10 @@ def body_behind(field: FoldedField, verb: re.Match[str], end: int) -> str | None
 
 def body_before(field: FoldedField, verb: re.Match[str]) -> str | None:
     """A body without a name right before a verb that no «and» ties, as printed: إعلان ختامي يدعو."""
-    if verb[0][0] in "وف" or verb["participle"] or _is_topical(verb):
+    if verb["participle"] or _is_topical(verb):
         return None
+    if is_tied(verb):
+        return _as_for(field, verb)
     start = max(sentence_start(field.text, verb.start()), verb.start() - _REACH)
     words = list(_WORD.finditer(field.text, start, verb.start()))
     who = bool(words) and words[-1][0] in WHO  # (إعلان دوشنبه) الذي حث
@@ -53,9 +56,17 @@ def body_before(field: FoldedField, verb: re.Match[str]) -> str | None:
     if first is None or _PAUSE.search(field.text, first.end(), verb.start()):
         return _at_beginning(field, verb)
     earlier = _WORD.findall(field.text, start, first.start())
-    if earlier and not who and bare(earlier[-1], speech().beside):
+    if earlier and not who and _is_beside(earlier[-1]):
         return _at_beginning(field, verb)
     return field.mention(first.start(), words[-1].end()).surface
+
+
+def _as_for(field: FoldedField, verb: re.Match[str]) -> str | None:
+    """The body between «as for» and a verb: أما الوفد القطري، فأبدى."""
+    match = AS_FOR.match(field.text, sentence_start(field.text, verb.start()), verb.start())
+    if match is None or not verb[0].startswith("ف") or body_at(field.text, match.end()) is None:
+        return None
+    return field.mention(*phrase_of(field.text, match.end(), verb.start())).surface
 
 
 def acting_body(field: FoldedField, start: int, end: int) -> str | None:
@@ -63,9 +74,14 @@ def acting_body(field: FoldedField, start: int, end: int) -> str | None:
     words = list(islice(_WORD.finditer(field.text, start, end), 2))
     if len(words) < 2 or words[1][0] not in speech().bodies or words[1][0] in speech().topics:
         return None
-    if bare(words[0][0], speech().beside) or speech().according.match(field.text, words[0].start()):
+    if _is_beside(words[0][0]) or speech().according.match(field.text, words[0].start()):
         return None
     return field.mention(*phrase_of(field.text, words[1].start(), end)).surface
+
+
+def _is_beside(word: str) -> bool:
+    """Whether nobody acts who stands behind the word, «and» before it left out: وفي الجلسة, ومن البيان."""
+    return bare(word, speech().beside) != "" or (word[0] in "وف" and word[1:] in speech().beside)
 
 
 def phrase_of(text: str, start: int, end: int) -> tuple[int, int]:
@@ -81,6 +97,12 @@ def phrase_of(text: str, start: int, end: int) -> tuple[int, int]:
             break
         last, indefinite = word.end(), not definite
     return start, last
+
+
+def is_of_several(verb: re.Match[str]) -> bool:
+    """Whether the form of a verb or of a participle is of two or more who speak: أكدوا, مشددين."""
+    word = verb_of(verb)
+    return word in speech().of_several or (verb["participle"] is not None and word.endswith("ين"))
 
 
 def _is_topical(verb: re.Match[str]) -> bool:

@@ -11,6 +11,7 @@ from services.parser.dossier.actors import Sighting
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.schema import Actor
+from services.parser.dossier.vocabulary import whole_article
 
 _WORD = re.compile(r"\w+")
 # Who speaks where several stand between verb and speech: وقال رئيس طاجيكستان إمام علي رحمان.
@@ -80,15 +81,21 @@ def place(sighting: Sighting) -> int:
 
 def of_nation(nation: str, cast: Cast) -> Iterator[str]:
     """The people whose office names a state or an organisation of the dossier, of which `nation` is the adjective."""
-    known = [office_words(spelling) for actor in cast.actors if _is_nisba(nation, actor) for spelling in _names(actor)]
+    nations = [actor for actor in cast.actors if _is_nisba(nation, actor)]
+    known = [office_words(spelling) for actor in nations for spelling in _names(actor)]
     for name, roles in cast.roles.items() if known else ():
-        if any(nation in role or any({*words} <= {*role} for words in known) for role in roles):
+        if any(_is_of(nations, role) or any({*words} <= {*role} for words in known) for role in roles):
             yield name
+
+
+def _is_of(nations: Sequence[Actor], role: Sequence[str]) -> bool:
+    """Whether an adjective of one of the nations is in an office, in whatever form: الإماراتي, الإماراتية."""
+    return any(word.startswith("ال") and _is_nisba(word, actor) for word in role for actor in nations)
 
 
 def office_words(text: str) -> tuple[str, ...]:
     """The folded words of an office or of a name, each with its article whole: للأمم is الأمم."""
-    return tuple("ال" + word[2:] if word.startswith("لل") else word for word in _WORD.findall(folded(text)))
+    return tuple(map(whole_article, _WORD.findall(folded(text))))
 
 
 def _names(actor: Actor) -> tuple[str, ...]:

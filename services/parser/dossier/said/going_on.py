@@ -9,7 +9,7 @@ from services.parser.dossier.persons.name_words import bare, is_foreign
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.said.bodies import acting_body
 from services.parser.dossier.said.saying import Saying, Speaker
-from services.parser.dossier.said.speech import speech, verb_of
+from services.parser.dossier.said.speech import is_present, is_tied, speech, verb_of
 from services.parser.dossier.sentences import sentence_start
 
 _WORD = re.compile(r"\w+")
@@ -46,22 +46,25 @@ def _has_its_own(saying: Saying) -> bool:
     """Whether the word right before a verb is its subject, or parts it from who spoke: المجتمع الدولي يشيد, أن أفاد."""
     text, verb = saying.text, saying.verb
     before = _WORD.findall(text, max(0, verb.start() - _REACH), verb.start())
-    if verb["participle"] or not before or text[verb.start() - 1 : verb.start()] != " " or verb[0][0] in "وف":
+    if verb["participle"] or not before or text[verb.start() - 1 : verb.start()] != " " or is_tied(verb):
         return False
     if before[-1] == "ان" or before[-1] in speech().bodies:
         return True
     if before[-1] == "قد" and not bare(before[-2] if len(before) > 1 else "", _WERE):
         return len(before) > 1  # وكانت النيابة قد أكدت
-    return verb[0][0] in "يت" and before[-1].startswith("ال")
+    return is_present(verb) and before[-1].startswith("ال")
 
 
 def _is_relative(saying: Saying) -> bool:
     """Whether a verb that nothing ties stands behind a comma, so that its subject stands before that: بوفد من الوزارة،
-    أكد. A clause of few words may stand between: من جهته، أكد."""
+    أكد. A clause of few words may stand between (من جهته، أكد), or one that says what is spoken of."""
     text, verb = saying.text, saying.verb
-    if verb[0][0] in "وف" or verb["participle"] or "،" not in text[max(0, verb.start() - 2) : verb.start()]:
+    if is_tied(verb) or verb["participle"] or "،" not in text[max(0, verb.start() - 2) : verb.start()]:
         return False
-    clause = islice(_WORD.finditer(text, sentence_start(text, verb.start()), verb.start()), _CLAUSE + 1)
+    start = sentence_start(text, verb.start())
+    if speech().fronted.match(text, start, verb.start()):
+        return False
+    clause = islice(_WORD.finditer(text, start, verb.start()), _CLAUSE + 1)
     return len(list(clause)) > _CLAUSE
 
 
@@ -70,11 +73,17 @@ def _is_someone_else(saying: Saying) -> bool:
     found, another noun there that may act, or a sentence that turns to someone."""
     if saying.follows in names().offices:
         return not saying.follows.startswith("ال")
-    if _may_act(saying.follows) or saying.follows in speech().whose:
+    if (_may_act(saying.follows) and not _is_called(saying)) or saying.follows in speech().whose:
         return True
     start = saying.verb.start()
     opening = islice(_WORD.finditer(saying.text, sentence_start(saying.text, start), start), 2)
     return saying.first and any(word[0] in speech().turning and word[0].endswith(("ه", "ها")) for word in opening)
+
+
+def _is_called(saying: Saying) -> bool:
+    """Whether the noun behind a verb is called on, and who spoke goes on: حث المجتمع الدولي على, دعا المشاركين إلى."""
+    follows, lists = saying.follows, speech()
+    return verb_of(saying.verb) in lists.calling and (follows in lists.called or follows.endswith("ين"))
 
 
 def _may_act(word: str) -> bool:

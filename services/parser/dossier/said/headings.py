@@ -30,11 +30,13 @@ def title_quote(field: FoldedField, here: Sequence[Sighting], cast: Cast) -> Quo
 
 def lines_quoted(field: FoldedField, here: Sequence[Sighting], cast: Cast) -> Iterator[Quote]:
     """What lines have behind a colon, by the person whose name and office is all that stands before it."""
-    people = {one.end: one for one in reversed(here) if one.is_person}
+    people = {one.end: one for one in reversed(here) if rank(one) < ORGANISATION}
     for match in _HEADED.finditer(field.text):
         named = people.get(match.end("who"))
         if named and are_honours(field.text[match.start("who") : title_start(field.text, named.start)]):
             yield said_by(name_of(named, cast), field, match.span("colon"), match.span("said"))
+        elif holder := _holder(field, *match.span("who"), cast):
+            yield said_by(holder, field, match.span("colon"), match.span("said"))
 
 
 def _heading(field: FoldedField, end: int, here: Sequence[Sighting], cast: Cast) -> str | None:
@@ -45,6 +47,10 @@ def _heading(field: FoldedField, end: int, here: Sequence[Sighting], cast: Cast)
         return name_of(named, cast)
     if (body := bare(field.text[:end].split(" ")[0], speech().bodies)) and body not in speech().topics:
         return field.mention(0, end).surface
-    office = office_at(field.text, 0, end)
-    meant = holder_of(office, None, cast) if office and office[-1].end() == end else None
-    return meant or (name_of(named, cast) if named else None)
+    return _holder(field, 0, end, cast) or (name_of(named, cast) if named else None)
+
+
+def _holder(field: FoldedField, start: int, end: int, cast: Cast) -> str | None:
+    """Who has the office that is all of the folded [start, end)."""
+    office = office_at(field.text, start, end)
+    return holder_of(office, None, cast) if office and office[-1].end() == end else None

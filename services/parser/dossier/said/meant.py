@@ -6,12 +6,12 @@ from itertools import islice
 
 from services.parser.dossier.persons.name_words import is_nisba
 from services.parser.dossier.persons.names import names
+from services.parser.dossier.said.bodies import AS_FOR
 from services.parser.dossier.said.cast import Cast, of_nation, office_words
-from services.parser.dossier.said.speech import speech
+from services.parser.dossier.said.speech import is_present, is_tied, speech
 from services.parser.dossier.sentences import sentence_start
 
 _WORD = re.compile(r"\w+")
-_AS_FOR = re.compile(r"\s*اما ")
 _OFFICE_WORDS = 8  # words of an office without a name, at most
 _DEFINITE = ("ال", "وال", "لل", "بال")
 
@@ -36,11 +36,11 @@ def office_of_clause(text: str, verb: re.Match[str]) -> list[re.Match[str]]:
     """The words of an office between «as for» and a verb, or before one in the present with which a sentence, or its
     second verb, begins: أما الوزير الطاجيكي فرأى, وزير الخارجية يجدد, ومضى الأمين العام يقول."""
     start = sentence_start(text, verb.start())
-    if match := _AS_FOR.match(text, start, verb.start()):
+    if match := AS_FOR.match(text, start, verb.start()):
         return office_at(text, match.end(), verb.start()) if verb[0].startswith("ف") else []
-    if verb[0][0] not in "يت":
+    if is_tied(verb) or verb["participle"]:
         return []
-    for first in islice(_WORD.finditer(text, start, verb.start()), 2):
+    for first in islice(_WORD.finditer(text, start, verb.start()), 2 if is_present(verb) else 1):
         office = office_at(text, first.start(), verb.start())
         if office and office[-1].end() == verb.start() - 1:
             return office
@@ -106,11 +106,14 @@ def _begins_office(word: str) -> bool:
 
 def _goes_on(words: list[re.Match[str]], at: int) -> bool:
     """Whether the word at `at` belongs to the office before it: a definite one, another office, or one that a definite
-    one follows: وزير خارجية الوفاق."""
+    one follows: وزير خارجية الوفاق; or the country behind its first word: سفير طاجيكستان."""
     word = words[at][0]
     if word in speech().beside or speech().verb.fullmatch(word):
         return False
+    if word.startswith("لل") and word.endswith("ين"):
+        return False  # شرح الوزير للحاضرين
     if word.startswith(_DEFINITE) or word in names().offices:
         return True
-    definite = words[0][0].startswith("ال")
-    return not definite and at == 1 and at + 1 < len(words) and words[at + 1][0].startswith("ال")
+    if words[0][0].startswith("ال") or at > 1:
+        return False
+    return word in names().places or (at + 1 < len(words) and words[at + 1][0].startswith("ال"))

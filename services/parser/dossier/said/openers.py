@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from services.parser.dossier.actors import Sighting
 from services.parser.dossier.persons.name_words import are_honours, bare, is_nisba
 from services.parser.dossier.persons.names import names
-from services.parser.dossier.persons.offices import title_start
+from services.parser.dossier.persons.offices import office_behind, title_start
 from services.parser.dossier.said.bodies import body_at
 from services.parser.dossier.said.cast import ORGANISATION, rank
 from services.parser.dossier.said.meant import is_office, office_at
@@ -18,6 +18,7 @@ _WORDS_CALLED = 8  # nor before «with» than these, where someone is called on:
 _WORDS_TO_THAT = 1  # no more words between a noun behind a verb and «that» are what is said: أكد مجددا أن
 # A straight sign closes where no space stands before it: it may open a name within what is quoted.
 _CLOSING = {"«": re.compile("»"), "“": re.compile("”"), '"': re.compile(r'(?<!\s)"')}
+_PREPOSITIONS = ("عن", "علي", "الي", "من", "ما", "كيف", "لماذا")
 _NOUN = re.compile(r"(?<= )\w+")
 _WHICH = re.compile(r" (?:الذي|التي|الذين)(?!\w)")  # a definite word behind a body else describes it
 _WORD = re.compile(r"\w+")
@@ -41,8 +42,8 @@ def opens(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) 
 
 def _is_near(text: str, noun: re.Match[str], opener: re.Match[str]) -> bool:
     between = text[noun.start() : opener.start()]
-    if opener["tied"]:
-        return opener.start() < noun.start()
+    if opener["tied"] or opener[0].strip() in _PREPOSITIONS:
+        return opener.start() <= noun.start()
     return opener.start() <= noun.start() or ("،" not in between and len(between.split()) <= _WORDS_TO_THAT)
 
 
@@ -70,6 +71,8 @@ def _is_tied(text: str, verb: re.Match[str], match: re.Match[str], here: Sequenc
     called = verb["sure"] in speech().calling and match["tied"][0] == "ب"
     people = (one.end for one in here if verb.end() < one.end <= match.start() and rank(one) < ORGANISATION)
     behind = max(people, default=_subject_end(text, verb, match.start(), here) or verb.end())
+    office = office_behind(text, behind) if behind > verb.end() else None
+    behind = office[1] if office else behind
     return len(text[behind : match.start()].split()) <= (_WORDS_CALLED if called else _WORDS_TO_SIGN)
 
 
@@ -86,7 +89,7 @@ def _noun(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) 
     if word not in speech().of_nouns:
         return None
     subject = 0 if verb["participle"] else _subject_end(text, verb, limit, here)
-    if verb["unsure"] and not subject:
+    if verb["unsure"] and not subject and not verb[0].startswith("ف"):
         return None
     noun = _NOUN.match(text, (subject or verb.end()) + 1, limit)
     while noun is not None and (noun[0] in speech().times or (subject and is_nisba(noun[0]))):
@@ -139,7 +142,8 @@ def _may_be_said(word: str) -> bool:
         return False
     if word.startswith(("بال", "لل", "وب", "ول")) or word in known.offices or word in known.honorifics:
         return False
-    return not bare(word, known.counterparts) and not speech().verb.fullmatch(word)
+    verb = speech().verb.fullmatch(word)
+    return not bare(word, known.counterparts) and not (verb and verb["sure"])
 
 
 def only_words(text: str, opener: re.Match[str]) -> bool:

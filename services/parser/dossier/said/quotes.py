@@ -24,6 +24,7 @@ _REACH = 240  # letters from a verb of speech to the word that opens what was sa
 _SUBJECT = 60  # letters from a verb of speech to the name of who speaks, where nothing opens what was said
 _WORDS_TO_VERB = 2  # words between a comma and the verb that begins the next clause: فيما, من جهته
 _WORDS_TO_NAME = 3  # words of an office between «that» and the name of someone who is quoted there
+_PRINTED = re.compile(r"\S")  # what is said after a colon may stand in a paragraph of its own
 _QUOTED = re.compile(r"(?:ان\w{0,2} )?(?P<sign>[«“\"])")
 
 
@@ -57,7 +58,7 @@ def _spoken(
     text = field.text
     starts = [one.start for one in here]
     verbs = _verbs(text, here, starts)
-    last = 0
+    last, heard = 0, False
     for at, verb in enumerate(verbs):
         following = verbs[at + 1].start() if at + 1 < len(verbs) else len(text)
         limit = min(verb.end() + _REACH, following, sentence_end(text, verb.end()))
@@ -68,7 +69,8 @@ def _spoken(
         end = opener.start() if opener else min(limit, verb.end() + _SUBJECT)
         saying = Saying(field, near, verb, end, last)
         speaker = speaker_of(saying, speaker, cast)
-        if speaker == Speaker() and opener is not None:
+        heard = heard or speaker.unknown
+        if speaker == Speaker() and opener is not None and not heard:
             speaker = named_earlier(saying, here, cast)
         last = verb.end()
         inside = here[bisect_left(starts, end) : bisect_left(starts, following)]
@@ -108,14 +110,16 @@ def _said(
 ) -> tuple[int, int, bool] | None:
     """The [start, end) of what was said and whether it stands in quotation marks; the next verb of speech stands at
     `following`, and `goes_on` with the same speaker or not."""
-    sign = _QUOTED.match(text, opener.start()) or _QUOTED.match(text, opener.end())
+    printed = _PRINTED.search(text, opener.end()) if opener[0].startswith(":") else None
+    begins = printed.start() if printed else opener.end()
+    sign = _QUOTED.match(text, opener.start()) or _QUOTED.match(text, begins)
     if sign is not None and not only_words(text, sign):
         closing = closing_of(text, sign["sign"], sign.end())
         if closing > sign.end():
             return sign.end(), closing, True
-    start = opener.start() if opener[0][0] not in ':«“"' else opener.end()
-    clause = min(following if goes_on else len(text), _clause_end(text, opener.end(), following, here))
-    end = start + len(text[start : min(sentence_end(text, opener.end()), clause)].rstrip(" ،,؛"))
+    start = opener.start() if opener[0][0] not in ':«“"' else begins
+    clause = min(following if goes_on else len(text), _clause_end(text, begins, following, here))
+    end = start + len(text[start : min(sentence_end(text, begins), clause)].rstrip(" ،,؛"))
     return (start, end, False) if end - start > 3 else None
 
 

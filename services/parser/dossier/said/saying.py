@@ -8,7 +8,7 @@ from msgspec import Struct
 from contracts.article import Quote
 from services.parser.dossier.actors import Sighting
 from services.parser.dossier.reading import FoldedField
-from services.parser.dossier.said.bodies import word_behind
+from services.parser.dossier.said.bodies import is_of_several, word_behind
 from services.parser.dossier.said.speech import speech, verb_of
 from services.parser.dossier.sentences import sentence_start
 
@@ -59,7 +59,7 @@ class Saying(Struct, frozen=True):
     @property
     def of_several(self) -> bool:
         """Whether the verb's form is of two or more who speak."""
-        return verb_of(self.verb) in speech().of_several
+        return is_of_several(self.verb)
 
     @property
     def closes(self) -> bool:

@@ -15,7 +15,7 @@ from services.parser.dossier.said.cast import ORGANISATION, Cast, name_of, rank
 from services.parser.dossier.said.going_on import going_on
 from services.parser.dossier.said.meant import holder_of, office_at, office_of_clause
 from services.parser.dossier.said.saying import Saying, Speaker, person_speaks
-from services.parser.dossier.said.speech import speech
+from services.parser.dossier.said.speech import is_present, is_tied, speech
 from services.parser.dossier.sentences import sentence_end, sentence_start
 
 _SUBJECT = 40  # letters from a sentence's beginning to whom it is about: a verb, an office and honours
@@ -107,10 +107,10 @@ def _before(saying: Saying) -> Sighting | None:
     before = [one for one in saying.here if one.end <= verb.start()]
     if not before or saying.follows.startswith("ال") or saying.follows in names().offices:
         return None
-    if verb["participle"] or verb[0][0] in "وف":
+    if verb["participle"] or is_tied(verb):
         return before[-1] if _acts_alone(saying, before[-1]) else None
     between = text[before[-1].end : verb.start()].strip(' ،»”")')
-    present = text[before[-1].end : verb.start()] == " " and verb[0][0] in "يت"
+    present = text[before[-1].end : verb.start()] == " " and is_present(verb)
     if between == "قد" or (present and _begins(text, before[-1].start)):
         return before[-1]
     person = before[-1] if between in ("", *WHO) and rank(before[-1]) < ORGANISATION else None

@@ -38,6 +38,7 @@ class Speech(Struct, frozen=True, kw_only=True):
     opener: re.Pattern[str]
     opener_after: dict[str, re.Pattern[str]]
     according: re.Pattern[str]
+    fronted: re.Pattern[str]
     representing: re.Pattern[str]
     occasion: re.Pattern[str]
     bodies: frozenset[str]
@@ -84,6 +85,7 @@ def speech() -> Speech:
         opener=_opener(lists["openers"], lists),
         opener_after=_openers_after(lists),
         according=re.compile(rf"(?<!\w)[وف]?(?P<by>{_any(lists['according'])})(?: |(?<= ل))"),
+        fronted=re.compile(rf"\s*[وف]?(?:{_any(lists['fronted'])})(?!\w)"),
         representing=re.compile(rf"(?<!\w)(?:{_any(lists['representing'])})(?!\w)"),
         occasion=re.compile(
             rf"(?<!\w)[وف]?(?:{_any(lists['came'])}) (?:\w+ ){{1,4}}(?:{_any(lists['occasions'])})(?!\w)"
@@ -103,28 +105,38 @@ def verb_of(match: re.Match[str]) -> str:
     return match["sure"] or match["unsure"]
 
 
+def is_tied(verb: re.Match[str]) -> bool:
+    """Whether «and» or «then» ties a match of `Speech.verb` to what stands before it: وقال, but وصف."""
+    return verb.start() < verb.start("sure" if verb["sure"] else "unsure")
+
+
+def is_present(verb: re.Match[str]) -> bool:
+    """Whether a match of `Speech.verb` has the form of a verb in the present that nothing ties: يؤكد, تدعو."""
+    return not is_tied(verb) and verb[0][0] in "يت"
+
+
 def _openers_after(lists: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
     """What opens the speech of the verbs that take a preposition or an object besides."""
     taken: dict[str, list[str]] = {}
     for name, preposition in _PREPOSITIONS.items():
         for verb in lists[name]:
             taken.setdefault(folded(verb), []).append(preposition)
-    for name in ("objects", "again"):
+    for name in ("objects", "thanks", "questions", "again"):
         for verb in lists[f"of_{name}"]:
             taken.setdefault(folded(verb), []).extend(lists[name])
     tied = {folded(verb): "ب" for verb in lists["with"]} | {folded(verb): "ل" for verb in lists["to_tied"]}
-    return {
+    others = {
         verb: _opener([*lists["openers"], *taken.get(verb, ())], lists, tied=tied.get(verb, ""))
         for verb in {*taken, *tied}
     }
+    return others | dict.fromkeys(map(folded, lists["of_which"]), _opener(lists["as_which"], lists))
 
 
 def _opener(words: list[str], lists: dict[str, list[str]], tied: str = "") -> re.Pattern[str]:
     """What opens speech: one of the words, a sign or, where one is `tied` to its noun, «with» or «to»."""
     noun = rf"(?<!\w)(?!(?:{_any(lists['not_with'])})(?!\w))(?P<tied>{tied}\w{{2,}})|" if tied else "(?P<tied>(?!))|"
-    return re.compile(
-        rf"{noun}{_behind(lists['not_that'])}(?<!\w)(?:{_any(words)})(?!\w)(?!\s(?:{_any(lists['places'])})(?!\w))\s?|(?:[:«“]|(?<!\w)\")\s?"
-    )
+    word = rf"(?<!\w)(?:{_any(words)})(?!\w)(?!\s(?:{_any(lists['places'])})(?!\w))\s?"
+    return re.compile(rf"{noun}{_behind(lists['not_that'])}{word}|(?::(?: ?-(?=\s|$))?|[«“]|(?<!\w)\")\s?")
 
 
 def _feminine(verbs: list[str], participles: list[str]) -> Iterator[str]:

@@ -1,0 +1,224 @@
+"""Who speaks: whom the article names, what an office means, and who goes on."""
+
+import pytest
+from dossier_texts import PROCESS, enriched, quoted, speakers_in
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("وقال فلاديمير فورونكوف إن النتائج واضحة.", ("vladimir-voronkov", False, "إن النتائج واضحة")),
+        ("وقال فلاديمير فورونكوف: «النتائج واضحة لنا جميعا».", ("vladimir-voronkov", True, "النتائج واضحة لنا جميعا")),
+        ("وأعرب عبدالله اليحيا عن شكره للوفود.", ("abdullah-al-yahya", False, "عن شكره للوفود")),
+        ("وأكد رئيس طاجيكستان إمام علي رحمان أن الأمن مشترك.", ("emomali-rahmon", False, "أن الأمن مشترك")),
+        ("وأكدت الكويت أن الأمن مشترك.", ("kuwait", False, "أن الأمن مشترك")),
+        ("وقال الدكتور ياسر العنزي إن الوفد وصل.", ("ياسر العنزي", False, "إن الوفد وصل")),
+        ("وأكد حمد المشعان أهمية تبادل الخبرات.", ("hamad-al-mashaan", False, "أهمية تبادل الخبرات")),
+        (
+            "وأكد ممثل أمير الكويت الشيخ مشعل الأحمد، ولي العهد الشيخ صباح الخالد، أن الأمن مشترك.",
+            ("sabah-al-khaled-al-sabah", False, "أن الأمن مشترك"),
+        ),
+    ],
+)
+def test_who_said_what(text: str, quote: tuple[str, bool, str]) -> None:
+    assert quoted(text) == [quote]
+
+
+def test_an_office_speaks_as_the_person_whom_the_article_names_with_it() -> None:
+    quotes = quoted("وصل رئيس طاجيكستان إمام علي رحمان. وقال رئيس طاجيكستان إن الحدود آمنة.")
+
+    assert [speaker for speaker, _, _ in quotes] == ["emomali-rahmon"]
+
+
+def test_who_speaks_first_goes_on_speaking_though_others_are_named() -> None:
+    quotes = quoted("تحدثت المديرة، وقالت الدكتورة مريم الهاشمي في حضور فلاديمير فورونكوف. وأضافت أن الأمر مهم.")
+
+    assert quotes == [("مريم الهاشمي", False, "أن الأمر مهم")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("قال حمد المشعان إن الأمر مهم. وأضاف البيان أن العمل مستمر.", ["hamad-al-mashaan", "البيان"]),
+        ("وتقول السلطات إن العمل مستمر.", ["السلطات"]),
+        ("ودعا الإعلان الدول إلى توحيد القوائم.", ["الإعلان"]),
+        ("وصدر إعلان دعا إلى التدريب.", ["إعلان"]),
+        (
+            "قال حمد المشعان إن الأمر مهم. ودعا المشاركون إلى توحيد القوائم.",
+            ["hamad-al-mashaan", "المشاركون"],
+        ),
+        ("وقال مصدر في وزارة الداخلية إن العمل مستمر.", ["مصدر"]),
+        ("وكانت طاجيكستان قد أعلنت أن العمل مستمر.", ["tajikistan"]),
+    ],
+)
+def test_bodies_without_a_name_speak_for_themselves(text: str, speakers: list[str]) -> None:
+    quotes = enriched(PROCESS, text).quotes
+
+    assert [quote.speaker for quote in quotes] == speakers
+    assert [quote.named for quote in quotes] == [speaker in ("hamad-al-mashaan", "tajikistan") for speaker in speakers]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال حمد المشعان إن الأمر مهم. من جهتها، أشادت نائبة رئيس الوحدة بالتنظيم.",
+        "قال حمد المشعان إن الأمر مهم. وحضر وفد من وزارة الخارجية وجهاز الأمن، أكد أهمية التنسيق.",
+        "قال حمد المشعان إن الأمر مهم. وحضرت المديرة وكشفت أن العمل مستمر.",
+        "قال حمد المشعان إن الأمر مهم. وذكر فورونكوف أن العمل مستمر.",
+        "قال حمد المشعان إن الأمر مهم. وعبر المسؤول الأممي عن تقديره للجهود.",
+    ],
+)
+def test_nobody_is_quoted_with_what_someone_else_said(text: str) -> None:
+    assert speakers_in(text) == ["hamad-al-mashaan"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("ونقل الشيخ صباح الخالد تحية الأمير، وقال إن الأمر مهم.", ["sabah-al-khaled-al-sabah"]),
+        ("بدوره، عرض حمد المشعان تجربة بلاده، مؤكدا أن العمل مستمر.", ["hamad-al-mashaan"] * 2),
+        ("جاء ذلك في كلمة ألقاها حمد المشعان أمس. ودعا إلى توحيد القوائم.", ["hamad-al-mashaan"]),
+        ("أعلن ممثل الجزائر، السفير عبد المجيد الوهراني، أن العمل مستمر.", ["عبد المجيد الوهراني"]),
+        ("قال حمد المشعان إن الأمر مهم. وأضاف البيان أن العمل مستمر. وأوضح الوزير أن اللجنة ستجتمع.", None),
+    ],
+)
+def test_who_acts_in_a_sentence_speaks_in_it(text: str, speakers: list[str] | None) -> None:
+    assert speakers_in(text) == (speakers or ["hamad-al-mashaan", "البيان", "hamad-al-mashaan"])
+
+
+def test_an_office_with_a_nation_means_its_holder() -> None:
+    text = "وصل وزير خارجية طاجيكستان سراج الدين مهر الدين. قال حمد المشعان إن الأمر مهم. "
+
+    assert speakers_in(text + "أما الوزير الطاجيكي فرأى أن العمل مستمر.") == [
+        "hamad-al-mashaan",
+        "sirojiddin-muhriddin",
+    ]
+
+
+def test_several_do_not_go_on_where_one_spoke() -> None:
+    assert speakers_in("قال حمد المشعان إن الأمر مهم. وأصدر المجتمعون بيانا أشاروا فيه إلى الأمر.") == [
+        "hamad-al-mashaan",
+        "المجتمعون",
+    ]
+    assert speakers_in("قال حمد المشعان إن الأمر مهم. وبعد اللقاء شددوا على العمل.") == ["hamad-al-mashaan"]
+
+
+def test_an_agreement_and_a_topic_of_several_are_no_speech() -> None:
+    assert quoted("واتفق الجانبان على العمل المشترك. وتطرق المشاركون إلى الوضع في البحر.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        # an office without a name is whose it is printed to be
+        ("وصل وزير الداخلية سالم الحمداني. وقال وزير الداخلية إن الأمر مهم.", ["سالم الحمداني"]),
+        ("وصل وزير الداخلية سالم الحمداني. وتابع وزير الداخلية مؤكدا أن الأمر مهم.", ["سالم الحمداني"]),
+        ("وصل المبعوث الخاص سالم الحمداني. وهنأ سعادة المبعوث الخاص الجانب القطري على الأمر.", ["سالم الحمداني"]),
+        # of another nation than the one who is printed with the rest of it
+        ("وصل وزير الخارجية عبدالله اليحيا. وقال وزير الخارجية الروسي إن الأمر مهم.", []),
+        # who only attends does not speak
+        (
+            "وصل حمد المشعان. وقال حمد المشعان في الجلسة، وإلى جانبه السفير سالم الحمداني، إن الأمر مهم.",
+            ["hamad-al-mashaan"],
+        ),
+        # what a letter tells is not said by whom it went to
+        ("وحمل رسالة إلى وزير الخارجية وليد الحمداني تعرب عن الرغبة نفسها.", []),
+        # whoever stands behind a comma and is alone in the sentence acts in it
+        ("ودشن المؤتمر، ولي العهد الشيخ صباح الخالد، وطالب بالعمل.", ["sabah-al-khaled-al-sabah"]),
+        # what others say within it is theirs, and the speaker goes on
+        (
+            "قال حمد المشعان إن الأمر مهم. وذكر أن المجتمع الدولي يشيد بالبلاد، منوها بأن العمل مستمر.",
+            ["hamad-al-mashaan"] * 2,
+        ),
+    ],
+)
+def test_whom_an_office_means_and_who_does_not_speak(text: str, speakers: list[str]) -> None:
+    found = speakers_in(text)
+    assert found[: len(speakers)] == speakers
+    assert set(found) <= set(speakers)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وأفادت والدة حمد المشعان أن الأمر مهم.",
+        "وكانت النيابة العمومية قد أكدت أن الأمر مهم.",
+        "وقال متحدث باسم السفير سالم الحمداني إن الأمر مهم.",
+        "وقال Garino محامي الوفد إن الأمر مهم.",
+        "ونقلت وسائل إعلام عن ضابط رفيع قوله إن الأمر مهم.",
+        "وهذا يشير إلى أن الأمر مهم.",
+        "ومن جهة أخرى أكدت هاجر أن الأمر مهم.",
+    ],
+)
+def test_what_someone_else_says_is_not_given_to_who_spoke_before(text: str) -> None:
+    found = speakers_in("قال السفير حمد المشعان إن العمل مستمر. " + text)
+
+    assert found.count("hamad-al-mashaan") == 1
+    assert "سالم الحمداني" not in found
+
+
+def test_the_office_of_someone_speaks_and_not_they() -> None:
+    assert speakers_in("وأعلن مكتب رئيس الوزراء سالم الحمداني أن الأمر مهم.") == ["مكتب رئيس الوزراء"]
+
+
+def test_a_body_that_acts_in_the_sentence_before_speaks_in_the_next() -> None:
+    begun = "قال حمد المشعان إن الأمر مهم. وبدأ المجلس أعماله بالثناء عليه. "
+
+    assert speakers_in(begun + "ورأى أن العمل أساسي.") == ["hamad-al-mashaan", "المجلس"]
+    assert speakers_in(begun + "وأضاف أن العمل أساسي.") == ["hamad-al-mashaan", "hamad-al-mashaan"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # the noun behind a verb is called on, and who spoke goes on
+        "وحث المجتمع الدولي على العمل.",
+        "ودعا المشاركين في الجلسة إلى العمل.",
+        # a clause at the beginning says what is spoken of
+        "وبشأن ما يجري على الحدود منذ سنوات طويلة، شدد على العمل.",
+        "وردا على سؤال عن غياب بعض الدول المدعوة، أجاب أن العمل مستمر.",
+        # to whom it was said is no part of the office
+        "وشرح الوزير للحاضرين ما تم من عمل.",
+        # a speech is its speaker's
+        "وأضافت الكلمة أن العمل مستمر.",
+    ],
+)
+def test_who_spoke_goes_on(text: str) -> None:
+    assert speakers_in("قال الوزير حمد المشعان إن الأمر مهم. " + text) == ["hamad-al-mashaan"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        # an adjective of a nation in whatever form
+        ("وصل مساعد وزير الخارجية الإماراتية سالم الحمداني. وعبر المسؤول الإماراتي عن سروره.", ["سالم الحمداني"]),
+        # an office begins its sentence, and its verb follows
+        ("وصل نائب الوزير سالم الحمداني. ونائب الوزير قال أيضا إن الأمر مهم.", ["سالم الحمداني"]),
+        # «as for» a body
+        ("قال حمد المشعان إن الأمر مهم. أما الوفد القطري، فأبدى ارتياحه للعمل.", ["hamad-al-mashaan", "الوفد القطري"]),
+        # two or more agree by a verb, and one by a participle of several goes on with them
+        ("واتفق الجانبان على العمل، مشددين على قيمة التعاون.", ["الجانبان"]),
+        ("وأبدى الجانبان رضاهما عن العمل. ورأيا أن الأمر مهم.", ["الجانبان"] * 2),
+        ("وفي الجلسة وصفه الوزير حمد المشعان بأنه خريطة طريق.", ["hamad-al-mashaan"]),
+        ("ومن أقوال الرئيس إمام علي رحمن: «نحن شركاء في هذا العمل».", ["emomali-rahmon"]),
+    ],
+)
+def test_who_is_heard_besides(text: str, speakers: list[str]) -> None:
+    assert speakers_in(text) == speakers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # who is named first speaks only where nobody has yet
+        "التقى حمد المشعان الوفود. وقال متحدث إن الأمر مهم. وانتقد لوبان بشدة ما جرى. وذكرت هاجر أن العمل مستمر.",
+        # of what a text has in it, and not of who spoke before
+        "قال متحدث إن الأمر مهم. والتقى حمد المشعان الوفود. ووزعت ورقة، ومما جاء فيها أن العمل مستمر.",
+    ],
+)
+def test_nobody_is_made_a_speaker_by_being_named(text: str) -> None:
+    assert "hamad-al-mashaan" not in speakers_in(text)
+
+
+def test_those_whom_several_warn_do_not_speak() -> None:
+    assert speakers_in("وفي الجلسة يحذرون الدول من الخطر.") == []
