@@ -18,7 +18,8 @@ from services.parser.dossier.vocabulary import whole_article
 
 _REACH = 90  # letters from «according to» to the end of whose account it is
 _SHORTEST = 12  # letters of what is told
-_BEHIND = re.compile(r"(?: \([^()\n]{2,20}\))?[،,] ?")  # وكالة الأنباء (كونا)،
+# وكالة الأنباء (كونا)، and البيان نفسه، and «كونا»،
+_BEHIND = re.compile(r"[»”\"]?(?: \([^()\n]{2,20}\)| (?:نفس|ذات)(?:ه|ها))? ?[،,] ?")
 _WORD = re.compile(r"\w+")
 
 
@@ -38,11 +39,18 @@ def _said(text: str, match: re.Match[str], teller: int) -> tuple[int, int] | Non
     before = text[start : match.start()].strip()
     behind = _BEHIND.match(text, teller, end)
     begins = behind.end() if behind else teller + (text[teller : teller + 1] == " ")
+    opener = speech().opener.match(text, begins)
+    if match["within"] and (opener is None or before):
+        return None
     if not before:
-        told = begins, end
+        told = opener.end() if opener and not opener[0][0].isalpha() else begins, end
     elif before.endswith(("،", ",")):
         first = start + len(text[start:end]) - len(text[start:end].lstrip())
         ends = behind is not None and begins < end
+        if ends and opener:
+            if speech().verb.search(text, start, match.start()):
+                return None  # وقال فلان، بحسب البيان، إن: he is quoted
+            first = begins
         told = first, end if ends else start + len(text[start : match.start()].rstrip(" ،,"))
     else:
         return None

@@ -5,10 +5,11 @@ from itertools import islice
 
 from services.parser.dossier.persons.name_words import bare
 from services.parser.dossier.reading import FoldedField
-from services.parser.dossier.said.speech import is_tied, speech, verb_of
+from services.parser.dossier.said.speech import calls_on, is_tied, speech, verb_of
 from services.parser.dossier.sentences import sentence_start
 
 _WORD = re.compile(r"\w+")
+_CALLED = re.compile(r" [«“\"][^«»“”\"\n]{2,30}[»”\"](?: ال\w+(?:ي|يه)(?!\w))?")  # موقع «العهد»
 _PAUSE = re.compile("[،,:؛]")
 _BODY_WORDS = 4  # words of a body that has no name: مصدر في وزارة الداخلية has four
 _WORDS_TO_WHO = 4  # words from a body to «who» behind its name, that word one of them
@@ -35,7 +36,7 @@ def body_behind(field: FoldedField, verb: re.Match[str], end: int) -> str | None
     follows = word_behind(field.text, verb)
     if follows is None or follows.end() > end or follows[0] not in speech().bodies:
         return None
-    if verb["sure"] in speech().calling and follows[0] in speech().called:
+    if calls_on(verb) and follows[0] in speech().called:
         return None
     return field.mention(*phrase_of(field.text, follows.start(), end)).surface
 
@@ -74,7 +75,11 @@ def acting_body(field: FoldedField, start: int, end: int) -> str | None:
     words = list(islice(_WORD.finditer(field.text, start, end), 2))
     if len(words) < 2 or words[1][0] not in speech().bodies or words[1][0] in speech().topics:
         return None
-    if _is_beside(words[0][0]) or speech().according.match(field.text, words[0].start()):
+    if (
+        _is_beside(words[0][0])
+        or bare(words[0][0], speech().led)
+        or speech().according.match(field.text, words[0].start())
+    ):
         return None
     return field.mention(*phrase_of(field.text, words[1].start(), end)).surface
 
@@ -85,7 +90,8 @@ def _is_beside(word: str) -> bool:
 
 
 def phrase_of(text: str, start: int, end: int) -> tuple[int, int]:
-    """The [start, end) of a body's words: with what is definite behind it, and one word behind an indefinite one."""
+    """The [start, end) of a body's words: with what is definite behind it, one word behind an indefinite one,
+    and what it is called in quotation marks."""
     last, indefinite = start, False
     for count, word in enumerate(_WORD.finditer(text, start, end)):
         definite = word[0].startswith(("ال", "لل"))
@@ -96,7 +102,8 @@ def phrase_of(text: str, start: int, end: int) -> tuple[int, int]:
         if word[0] in speech().describing or word[0] in speech().times:
             break
         last, indefinite = word.end(), not definite
-    return start, last
+    called = _CALLED.match(text, last, end)
+    return start, called.end() if called else last
 
 
 def is_of_several(verb: re.Match[str]) -> bool:

@@ -9,7 +9,7 @@ from services.parser.dossier.persons.name_words import bare, is_foreign
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.said.bodies import acting_body
 from services.parser.dossier.said.saying import Saying, Speaker
-from services.parser.dossier.said.speech import is_present, is_tied, speech, verb_of
+from services.parser.dossier.said.speech import calls_on, is_present, is_tied, speech, verb_of
 from services.parser.dossier.sentences import sentence_start
 
 _WORD = re.compile(r"\w+")
@@ -50,6 +50,8 @@ def _has_its_own(saying: Saying) -> bool:
         return False
     if before[-1] == "ان" or before[-1] in speech().bodies:
         return True
+    if saying.of_several and text[verb.start() - 2] not in "،," and before[-1] not in speech().turning:
+        return True  # محققون استبعدوا, but كما أكدوا
     if before[-1] == "قد" and not bare(before[-2] if len(before) > 1 else "", _WERE):
         return len(before) > 1  # وكانت النيابة قد أكدت
     return is_present(verb) and before[-1].startswith("ال")
@@ -82,8 +84,8 @@ def _is_someone_else(saying: Saying) -> bool:
 
 def _is_called(saying: Saying) -> bool:
     """Whether the noun behind a verb is called on, and who spoke goes on: حث المجتمع الدولي على, دعا المشاركين إلى."""
-    follows, lists = saying.follows, speech()
-    return verb_of(saying.verb) in lists.calling and (follows in lists.called or follows.endswith("ين"))
+    follows = saying.follows
+    return calls_on(saying.verb) and (follows in speech().called or follows.endswith("ين"))
 
 
 def _may_act(word: str) -> bool:

@@ -10,7 +10,7 @@ from services.parser.dossier.persons.offices import office_behind, title_start
 from services.parser.dossier.said.bodies import body_at
 from services.parser.dossier.said.cast import ORGANISATION, rank
 from services.parser.dossier.said.meant import is_office, office_at
-from services.parser.dossier.said.speech import speech, verb_of
+from services.parser.dossier.said.speech import calls_on, speech, verb_of
 from services.parser.dossier.vocabulary import takes_article
 
 _WORDS_TO_SIGN = 2  # more words than these before quotation marks say what is named in them, not who speaks
@@ -68,7 +68,7 @@ def _is_noun(tied: str | None) -> bool:
 
 def _is_tied(text: str, verb: re.Match[str], match: re.Match[str], here: Sequence[Sighting]) -> bool:
     """Whether «with» or «to» is near enough to the verb, or to who speaks, to be its own."""
-    called = verb["sure"] in speech().calling and match["tied"][0] == "ب"
+    called = calls_on(verb) and match["tied"][0] == "ب"
     people = (one.end for one in here if verb.end() < one.end <= match.start() and rank(one) < ORGANISATION)
     behind = max(people, default=_subject_end(text, verb, match.start(), here) or verb.end())
     office = office_behind(text, behind) if behind > verb.end() else None
@@ -89,7 +89,7 @@ def _noun(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) 
     if word not in speech().of_nouns:
         return None
     subject = 0 if verb["participle"] else _subject_end(text, verb, limit, here)
-    if verb["unsure"] and not subject and not verb[0].startswith("ف"):
+    if verb["unsure"] and not (subject or verb[0].startswith("ف") or calls_on(verb)):
         return None
     noun = _NOUN.match(text, (subject or verb.end()) + 1, limit)
     while noun is not None and (noun[0] in speech().times or (subject and is_nisba(noun[0]))):
@@ -104,7 +104,8 @@ def _noun(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) 
 def _subject_end(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) -> int:
     """Where the name of who speaks ends right behind a verb, an office and honours between; 0 where none stands."""
     behind = (one for one in here if verb.end() < one.start < limit)
-    named = next((one for one in behind if rank(one) < ORGANISATION or one.start == verb.end() + 1), None)
+    nearest = 0 if calls_on(verb) else verb.end() + 1
+    named = next((one for one in behind if rank(one) < ORGANISATION or one.start == nearest), None)
     if named is None or body_at(text, verb.end() + 1):
         return _body_end(text, verb.end() + 1, limit)
     begins = title_start(text, named.start)

@@ -15,11 +15,12 @@ from services.parser.dossier.said.cast import ORGANISATION, Cast, name_of, rank
 from services.parser.dossier.said.going_on import going_on
 from services.parser.dossier.said.meant import holder_of, office_at, office_of_clause
 from services.parser.dossier.said.saying import Saying, Speaker, person_speaks
-from services.parser.dossier.said.speech import is_present, is_tied, speech
+from services.parser.dossier.said.speech import calls_on, is_present, is_tied, speech
 from services.parser.dossier.sentences import sentence_end, sentence_start
 
 _SUBJECT = 40  # letters from a sentence's beginning to whom it is about: a verb, an office and honours
 _WORD = re.compile(r"\w+")
+_WHICH = re.compile(r" (?:الذي|التي|الذين) ")  # who is named behind one acts in its clause
 _PARTED = re.compile("،| و")
 _HONOURS = 3  # words before an office or a name that may say who else is there
 
@@ -35,6 +36,8 @@ def speaker_of(saying: Saying, before: Speaker, cast: Cast) -> Speaker:
         return going_on(saying, before)
     name = name_of(named, cast)
     if rank(named) < ORGANISATION:
+        if before.person and _is_told(saying, named):
+            return structs.replace(before, name=name, unknown=False)
         return person_speaks(name, saying.feminine)
     return Speaker(name=name, goes_on=name, person=before.person, feminine=saying.feminine)
 
@@ -47,8 +50,8 @@ def _unnamed(saying: Saying, before: Speaker, cast: Cast) -> Speaker | None:
         return structs.replace(before, name=body, unknown=False)
     if (saying.of_several or saying.closes) and (body := _acting(saying)):
         return Speaker(name=body, goes_on=body, person=before.person)
-    if saying.of_several and before.name == before.person:
-        return Speaker(person=before.person, unknown=True)  # one person is not several
+    if saying.of_several and before.goes_on == before.person:  # one person is not several, and may tell what they do
+        return Speaker(person=before.person, unknown=True) if saying.first else structs.replace(before, name=None)
     office = office_at(saying.text, saying.verb.end() + 1, saying.end) if not saying.verb["participle"] else []
     if office := office or office_of_clause(saying.text, saying.verb):
         if person := holder_of(office, before.person, cast):
@@ -86,9 +89,10 @@ def _between(saying: Saying) -> Sighting | None:
     verb, text, start = saying.verb, saying.text, saying.verb.end()
     if verb["participle"]:
         return None  # داعيا فلانا إلى: who stands behind one is spoken to
-    nearest = start if verb["sure"] in speech().calling else start + 2
+    nearest = start if calls_on(verb) else start + 2
     candidates = [one for one in saying.here if start <= one.start < saying.end]
     candidates = [one for one in candidates if rank(one) < ORGANISATION or one.start <= nearest]
+    candidates = [one for one in candidates if not _WHICH.search(text, start, one.start)]
     if candidates and (_attends(text, start, candidates[0].start) or _is_theirs(saying, candidates[0])):
         return None
     ranked = sorted(candidates, key=lambda one: (rank(one), one.start))
@@ -151,6 +155,23 @@ def _acts_alone(saying: Saying, person: Sighting) -> bool:
     return bool(before) and before[-1].endswith("،")
 
 
+def _is_told(saying: Saying, named: Sighting) -> bool:
+    """Whether what someone says is told by who speaks, and no more than that: ذكر أن الرئيس فلان أوصى."""
+    text = saying.text
+    if named.end > saying.verb.start() or saying.first:
+        return False
+    words = _words_to(text, sentence_start(text, named.start), named)
+    return bool(words) and words[-1] in speech().clauses
+
+
+def _words_to(text: str, start: int, named: Sighting) -> list[str]:
+    """The words from `start` on before someone's office and words of honour."""
+    words = _WORD.findall(text, start, max(start, title_start(text, named.start)))
+    while words and bare(words[-1], names().honorifics):
+        words.pop()
+    return words
+
+
 def _begins(text: str, at: int) -> bool:
     """Whether a name begins a sentence, or a clause behind «that»."""
     words = _WORD.findall(text, max(sentence_start(text, at), at - _SUBJECT), at)
@@ -168,9 +189,7 @@ def _subject(saying: Saying) -> Sighting | None:
         if one.start < start:
             continue
         if rank(one) < ORGANISATION:
-            words = _WORD.findall(text, start, max(start, title_start(text, one.start)))
-            while words and bare(words[-1], names().honorifics):
-                words.pop()
+            words = _words_to(text, start, one)
             attached = text[one.start - 1 : one.start] in ("ب", "ل")
             plain = [word for word in words if word not in speech().turning]
             return one if len(plain) <= 1 and not speech().beside.intersection(plain) and not attached else None

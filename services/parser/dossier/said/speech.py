@@ -1,7 +1,7 @@
 """The verbs by which the Arabic press reports speech, and the words that open what was said."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -9,28 +9,22 @@ import msgspec
 from msgspec import Struct, structs
 
 from contracts.search_form import folded
+from services.parser.dossier.said.verbs import Verbs, read_verbs
 
 _FILE = Path(__file__).with_name("speech.toml")
 
 
-# The prepositions behind the lists of verbs that take them.
-_PREPOSITIONS = {"about": "عن", "from": "من", "on": "على", "to": "إلى"}
+_PREPOSITIONS = ("عن", "عند", "من", "على", "إلى")
 
 
 class Speech(Struct, frozen=True, kw_only=True):
     """speech.toml as patterns over the search form; a verb may have و or ف before it.
 
-    `finite` matches a whole word, the others anywhere; `according` ends where the name of who tells begins.
-    `representing` are the words by which someone speaks for someone else, `occasion` those that name a speech in which
-    all was said. Of the sets: `bodies` are nouns that speak without a name; behind prepositions of `beside` nobody
-    acts; `turning` words turn to someone; `taken_up` ones stand for someone named before; `in_it` behind a verb says
-    that it is of what was named before; `feminine` are verbs and participles; behind verbs of `calling` nouns of
-    `called` are called on; before a colon `topics` say what a headline is about; `clauses` begin a clause with its
-    subject; verbs `of_nouns` take what is said right behind them, unless it is one of `no_nouns`; two or more speak by
-    those `of_several`; of bodies `topical` ones tell what they spoke about and not what they said; `times` say when;
-    who stands behind `attending` ones only attends; with `going_on` verbs goes on who spoke before; `describing` words
-    are no part of a body's name; those `of_whom` are of who is named right before; who is named right behind `whose`
-    ones does not speak; who spoke last may have an office of `protagonists` without being printed with it.
+    `finite` matches a whole word, the others anywhere; `opener_after` are the openers of single verbs, by the verb;
+    `according` ends where the name of who tells begins, or of what it stands `within`; `representing` are words by
+    which someone speaks for someone else, `occasion` those that name a speech in which all was said. Of the sets
+    `feminine`, `of_several`, `of_nouns`, `topical`, `calling` and `going_on` are forms of verbs; each of the others is
+    the list of its name, folded, and a line in speech.toml says what its words do.
     """
 
     verb: re.Pattern[str]
@@ -59,6 +53,7 @@ class Speech(Struct, frozen=True, kw_only=True):
     attending: frozenset[str]
     going_on: frozenset[str]
     describing: frozenset[str]
+    led: frozenset[str]
     of_whom: frozenset[str]
     whose: frozenset[str]
     protagonists: frozenset[str]
@@ -72,25 +67,32 @@ class Speech(Struct, frozen=True, kw_only=True):
 def speech() -> Speech:
     """The patterns, compiled once."""
     lists = msgspec.toml.decode(_FILE.read_bytes(), type=dict[str, list[str]])
-    lists["verbs"] += lists["of_several"]
-    sure = [verb for verb in lists["verbs"] if verb not in lists["ambiguous"]]
+    verbs = read_verbs()
+    ambiguous = {*map(folded, lists["ambiguous"])}
     return Speech(
         verb=re.compile(
             rf"(?<!\w){_behind(lists['of_things'])}(?:"
-            rf"[وف]?(?P<sure>{_any(sure)}|(?P<participle>{_any(lists['participles'])}))"
+            rf"[وف]?(?P<sure>{_any(verbs.finite - ambiguous)}|(?P<participle>{_any(verbs.participles)}))"
             rf"|(?:(?<=\n)|(?<!.)|(?<=[-–] )|(?<=، )(?=(?:{_any(lists['at_commas'])})(?!\w))"
-            rf"|{_once_behind(lists['before_verbs'])}|[وف])(?P<unsure>{_any(lists['ambiguous'])}))(?!\w)"
+            rf"|{_once_behind(lists['before_verbs'])}|[وف])(?P<unsure>{_any(ambiguous)}))(?!\w)"
         ),
-        finite=re.compile(rf"[وف]?(?:{_any(lists['verbs'])})"),
+        finite=re.compile(rf"[وف]?(?:{_any(verbs.finite)})"),
         opener=_opener(lists["openers"], lists),
-        opener_after=_openers_after(lists),
-        according=re.compile(rf"(?<!\w)[وف]?(?P<by>{_any(lists['according'])})(?: |(?<= ل))"),
+        opener_after=dict(_openers_after(verbs, lists)),
+        according=re.compile(
+            rf"(?<!\w)[وف]?(?P<by>{_any(lists['according'])}|(?P<within>{_any(lists['within'])}))(?: |(?<= ل))"
+        ),
         fronted=re.compile(rf"\s*[وف]?(?:{_any(lists['fronted'])})(?!\w)"),
         representing=re.compile(rf"(?<!\w)(?:{_any(lists['representing'])})(?!\w)"),
         occasion=re.compile(
             rf"(?<!\w)[وف]?(?:{_any(lists['came'])}) (?:\w+ ){{1,4}}(?:{_any(lists['occasions'])})(?!\w)"
         ),
-        feminine=frozenset(_feminine([*map(folded, lists["verbs"])], [*map(folded, lists["participles"])])),
+        feminine=verbs.feminine,
+        of_several=verbs.of_several,
+        of_nouns=verbs.opening("noun"),
+        topical=verbs.kinds["topic"],
+        calling=verbs.kinds["calls"],
+        going_on=verbs.kinds["goes_on"],
         **{name: frozenset(map(folded, lists[name])) for name in _sets() if name in lists},
     )
 
@@ -115,21 +117,25 @@ def is_present(verb: re.Match[str]) -> bool:
     return not is_tied(verb) and verb[0][0] in "يت"
 
 
-def _openers_after(lists: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
-    """What opens the speech of the verbs that take a preposition or an object besides."""
-    taken: dict[str, list[str]] = {}
-    for name, preposition in _PREPOSITIONS.items():
-        for verb in lists[name]:
-            taken.setdefault(folded(verb), []).append(preposition)
-    for name in ("objects", "thanks", "questions", "again"):
-        for verb in lists[f"of_{name}"]:
-            taken.setdefault(folded(verb), []).extend(lists[name])
-    tied = {folded(verb): "ب" for verb in lists["with"]} | {folded(verb): "ل" for verb in lists["to_tied"]}
-    others = {
-        verb: _opener([*lists["openers"], *taken.get(verb, ())], lists, tied=tied.get(verb, ""))
-        for verb in {*taken, *tied}
-    }
-    return others | dict.fromkeys(map(folded, lists["of_which"]), _opener(lists["as_which"], lists))
+def calls_on(verb: re.Match[str]) -> bool:
+    """Whether a match of `Speech.verb` turns to whoever is named behind it: دعا قطر إلى, شكر قطر على."""
+    return verb_of(verb) in speech().calling
+
+
+def _openers_after(verbs: Verbs, lists: dict[str, list[str]]) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """What opens the speech of each form of a verb that has openers of its own."""
+    more = {
+        "object": lists["objects"],
+        "thanks": lists["thanks"],
+        "question": lists["questions"],
+        "again": lists["again"],
+    } | {preposition: [preposition] for preposition in _PREPOSITIONS}
+    for form, opens in verbs.opens.items():
+        words = [word for what in opens for word in more.get(what, ())]
+        if "as" in opens:
+            yield form, _opener(lists["as_which"], lists)
+        elif words or verbs.tied(form):
+            yield form, _opener([*lists["openers"], *words], lists, tied=verbs.tied(form))
 
 
 def _opener(words: list[str], lists: dict[str, list[str]], tied: str = "") -> re.Pattern[str]:
@@ -137,15 +143,6 @@ def _opener(words: list[str], lists: dict[str, list[str]], tied: str = "") -> re
     noun = rf"(?<!\w)(?!(?:{_any(lists['not_with'])})(?!\w))(?P<tied>{tied}\w{{2,}})|" if tied else "(?P<tied>(?!))|"
     word = rf"(?<!\w)(?:{_any(words)})(?!\w)(?!\s(?:{_any(lists['places'])})(?!\w))\s?"
     return re.compile(rf"{noun}{_behind(lists['not_that'])}{word}|(?::(?: ?-(?=\s|$))?|[«“]|(?<!\w)\")\s?")
-
-
-def _feminine(verbs: list[str], participles: list[str]) -> Iterator[str]:
-    """The feminine ones of folded verbs, in the past and in the present, and participles."""
-    for verb in verbs:
-        past = verb.endswith("ت") and any(verb[:-1] + weak in verbs for weak in ("", "ا", "ي"))  # دعا, دعت; but لفت
-        if past or (verb[0] == "ت" and "ي" + verb[1:] in verbs):
-            yield verb
-    yield from (participle for participle in participles if participle.endswith("ه") and not participle.startswith("ب"))
 
 
 def _once_behind(words: list[str]) -> str:
@@ -158,5 +155,5 @@ def _behind(words: list[str]) -> str:
     return "".join(rf"(?<!\b{word} )" for word in map(folded, words))
 
 
-def _any(words: list[str]) -> str:
+def _any(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, map(folded, words)), key=len, reverse=True))
