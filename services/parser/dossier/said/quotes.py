@@ -57,6 +57,7 @@ def _spoken(
     """For every verb of speech who speaks from there on, and what is said, where something opens it."""
     text = field.text
     starts = [one.start for one in here]
+    first = next((one for one in here if one.is_person), None)
     verbs = _verbs(text, here, starts)
     last, heard = 0, False
     for at, verb in enumerate(verbs):
@@ -71,7 +72,7 @@ def _spoken(
         speaker = speaker_of(saying, speaker, cast)
         heard = heard or speaker.unknown
         if speaker == Speaker() and opener is not None and not heard:
-            speaker = named_earlier(saying, here, cast)
+            speaker = named_earlier(saying, first, cast)
         last = verb.end()
         inside = here[bisect_left(starts, end) : bisect_left(starts, following)]
         goes_on = at + 1 < len(verbs) and _goes_on(verbs[at + 1])

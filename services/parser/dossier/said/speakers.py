@@ -19,6 +19,7 @@ from services.parser.dossier.said.speech import calls_on, is_present, is_tied, s
 from services.parser.dossier.sentences import sentence_end, sentence_start
 
 _SUBJECT = 40  # letters from a sentence's beginning to whom it is about: a verb, an office and honours
+_TITLED = 240  # letters from a word to the name behind it, office and honours between; titles are long
 _WORD = re.compile(r"\w+")
 _WHICH = re.compile(r" (?:الذي|التي|الذين) ")  # who is named behind one acts in its clause
 _PARTED = re.compile("،| و")
@@ -67,10 +68,11 @@ def _acting(saying: Saying) -> str | None:
     return acting_body(saying.field, sentence_start(saying.text, start), start)
 
 
-def named_earlier(saying: Saying, here: Sequence[Sighting], cast: Cast) -> Speaker:
-    """The first person named before a verb in its field, where nobody has spoken yet; nobody where none is."""
-    person = next((one for one in here if one.end <= saying.verb.start() and one.is_person), None)
-    return person_speaks(name_of(person, cast)) if person and _may_be_theirs(saying, person) else Speaker()
+def named_earlier(saying: Saying, first: Sighting | None, cast: Cast) -> Speaker:
+    """The `first` person of a field, if named before a verb in it, where nobody has spoken yet; nobody else."""
+    if first is None or first.end > saying.verb.start() or not _may_be_theirs(saying, first):
+        return Speaker()
+    return person_speaks(name_of(first, cast))
 
 
 def told_there(text: str, here: Sequence[Sighting], start: int, end: int, cast: Cast) -> str | None:
@@ -160,7 +162,7 @@ def _is_told(saying: Saying, named: Sighting) -> bool:
     text = saying.text
     if named.end > saying.verb.start() or saying.first:
         return False
-    words = _words_to(text, sentence_start(text, named.start), named)
+    words = _words_to(text, max(sentence_start(text, named.start), named.start - _TITLED), named)
     return bool(words) and words[-1] in speech().clauses
 
 
