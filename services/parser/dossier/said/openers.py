@@ -62,8 +62,9 @@ def _that(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) 
 
 
 def _is_noun(tied: str | None) -> bool:
-    """Whether a word that begins like one with «with» or «to» is a noun of its own: بيان, but بأن."""
-    return tied is not None and takes_article(tied) and speech().opener.match(tied) is None
+    """Whether a word that begins like one with «with» or «to» is a noun of its own: بيان, but بأن and لأن."""
+    opener = speech().opener
+    return tied is not None and takes_article(tied) and not (opener.match(tied) or opener.match(tied[1:]))
 
 
 def _is_tied(text: str, verb: re.Match[str], match: re.Match[str], here: Sequence[Sighting]) -> bool:

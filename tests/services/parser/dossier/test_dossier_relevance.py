@@ -123,8 +123,9 @@ def test_what_is_named_only_late_is_a_mention() -> None:
     assert found.relevance.level == "mention"
 
 
-def test_what_is_named_on_the_sidelines_is_a_mention() -> None:
-    found = enriched("التقى الوزيران على هامش المؤتمر الدولي لمكافحة الإرهاب ومصادر تمويله في دوشنبه.")
+@pytest.mark.parametrize("beside", ["على هامش", "إثر اشتراكهما في"])
+def test_what_is_named_on_the_sidelines_is_a_mention(beside: str) -> None:
+    found = enriched(f"التقى الوزيران {beside} المؤتمر الدولي لمكافحة الإرهاب ومصادر تمويله في دوشنبه.")
 
     assert found.relevance.level == "mention"
 
@@ -224,6 +225,7 @@ def test_an_official_title_behind_what_was_said_there_makes_it_the_subject(told:
     [
         ("جاء ذلك في كلمة ألقاها خلال مشاركته في", "core"),
         ("وجاءت تصريحات الوزير ضمن أعمال", "core"),
+        ("جاء كلام الوزير أثناء حضوره", "core"),
         ("وأشار البيان أخيرا إلى", "mention"),
         ("وجاء ذلك خلال لقاء جمعهما على هامش", "mention"),
         ("وكان الوزير يتحدث في المدينة خلال", "core"),
