@@ -5,7 +5,7 @@ from itertools import islice
 
 from services.parser.dossier.persons.name_words import bare
 from services.parser.dossier.reading import FoldedField
-from services.parser.dossier.said.speech import calls_on, is_tied, speech, verb_of
+from services.parser.dossier.said.speech import calls_on, is_of_several, is_tied, speech, verb_of
 from services.parser.dossier.sentences import sentence_start
 
 _WORD = re.compile(r"\w+")
@@ -15,6 +15,7 @@ _BODY_WORDS = 4  # words of a body that has no name: مصدر في وزارة ا
 _WORDS_TO_WHO = 4  # words from a body to «who» behind its name, that word one of them
 AS_FOR = re.compile(r"\s*اما ")
 WHO = ("الذي", "التي")
+WHICH = re.compile(r" (?:الذي|التي|الذين)(?!\w)")
 _REACH = 40  # letters before a verb in which a body stands
 
 
@@ -104,12 +105,6 @@ def phrase_of(text: str, start: int, end: int) -> tuple[int, int]:
         last, indefinite = word.end(), not definite
     called = _CALLED.match(text, last, end)
     return start, called.end() if called else last
-
-
-def is_of_several(verb: re.Match[str]) -> bool:
-    """Whether the form of a verb or of a participle is of two or more who speak: أكدوا, مشددين."""
-    word = verb_of(verb)
-    return word in speech().of_several or (verb["participle"] is not None and word.endswith("ين"))
 
 
 def _is_topical(verb: re.Match[str]) -> bool:

@@ -7,7 +7,7 @@ from services.parser.dossier.actors import Sighting
 from services.parser.dossier.persons.name_words import are_honours, bare, is_nisba
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.persons.offices import office_behind, title_start
-from services.parser.dossier.said.bodies import body_at
+from services.parser.dossier.said.bodies import WHICH, body_at
 from services.parser.dossier.said.cast import ORGANISATION, rank
 from services.parser.dossier.said.meant import is_office, office_at
 from services.parser.dossier.said.speech import calls_on, speech, verb_of
@@ -18,9 +18,7 @@ _WORDS_CALLED = 8  # nor before «with» than these, where someone is called on:
 _WORDS_TO_THAT = 1  # no more words between a noun behind a verb and «that» are what is said: أكد مجددا أن
 # A straight sign closes where no space stands before it: it may open a name within what is quoted.
 _CLOSING = {"«": re.compile("»"), "“": re.compile("”"), '"': re.compile(r'(?<!\s)"')}
-_PREPOSITIONS = ("عن", "علي", "الي", "من", "ما", "كيف", "لماذا")
 _NOUN = re.compile(r"(?<= )\w+")
-_WHICH = re.compile(r" (?:الذي|التي|الذين)(?!\w)")  # a definite word behind a body else describes it
 _WORD = re.compile(r"\w+")
 
 
@@ -42,7 +40,7 @@ def opens(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) 
 
 def _is_near(text: str, noun: re.Match[str], opener: re.Match[str]) -> bool:
     between = text[noun.start() : opener.start()]
-    if opener["tied"] or opener[0].strip() in _PREPOSITIONS:
+    if opener["tied"] or opener[0].strip() in speech().prepositions:
         return opener.start() <= noun.start()
     return opener.start() <= noun.start() or ("،" not in between and len(between.split()) <= _WORDS_TO_THAT)
 
@@ -98,7 +96,7 @@ def _noun(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) 
     if noun is None or not _may_be_said(noun[0]):
         return None
     definite = noun[0].startswith("ال") and not verb["participle"]
-    described = subject and body_at(text, verb.end() + 1) and not _WHICH.match(text, noun.end())
+    described = subject and body_at(text, verb.end() + 1) and not WHICH.match(text, noun.end())
     return None if definite and (not subject or described) else noun
 
 

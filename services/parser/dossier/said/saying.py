@@ -8,8 +8,8 @@ from msgspec import Struct
 from contracts.article import Quote
 from services.parser.dossier.actors import Sighting
 from services.parser.dossier.reading import FoldedField
-from services.parser.dossier.said.bodies import is_of_several, word_behind
-from services.parser.dossier.said.speech import speech, verb_of
+from services.parser.dossier.said.bodies import word_behind
+from services.parser.dossier.said.speech import is_of_several, speech, verb_of
 from services.parser.dossier.sentences import sentence_start
 
 

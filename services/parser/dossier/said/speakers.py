@@ -10,7 +10,7 @@ from services.parser.dossier.actors import Sighting
 from services.parser.dossier.persons.name_words import bare
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.persons.offices import title_start
-from services.parser.dossier.said.bodies import WHO, acting_body, body_before, body_behind, word_behind
+from services.parser.dossier.said.bodies import WHICH, WHO, acting_body, body_before, body_behind, word_behind
 from services.parser.dossier.said.cast import ORGANISATION, Cast, name_of, rank
 from services.parser.dossier.said.going_on import going_on
 from services.parser.dossier.said.meant import holder_of, office_at, office_of_clause
@@ -21,7 +21,6 @@ from services.parser.dossier.sentences import sentence_end, sentence_start
 _SUBJECT = 40  # letters from a sentence's beginning to whom it is about: a verb, an office and honours
 _TITLED = 240  # letters from a word to the name behind it, office and honours between; titles are long
 _WORD = re.compile(r"\w+")
-_WHICH = re.compile(r" (?:الذي|التي|الذين) ")  # who is named behind one acts in its clause
 _PARTED = re.compile("،| و")
 _HONOURS = 3  # words before an office or a name that may say who else is there
 
@@ -94,7 +93,7 @@ def _between(saying: Saying) -> Sighting | None:
     nearest = start if calls_on(verb) else start + 2
     candidates = [one for one in saying.here if start <= one.start < saying.end]
     candidates = [one for one in candidates if rank(one) < ORGANISATION or one.start <= nearest]
-    candidates = [one for one in candidates if not _WHICH.search(text, start, one.start)]
+    candidates = [one for one in candidates if not WHICH.search(text, start, one.start)]  # who acts in its clause
     if candidates and (_attends(text, start, candidates[0].start) or _is_theirs(saying, candidates[0])):
         return None
     ranked = sorted(candidates, key=lambda one: (rank(one), one.start))

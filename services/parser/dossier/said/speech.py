@@ -23,8 +23,9 @@ class Speech(Struct, frozen=True, kw_only=True):
     `finite` matches a whole word, the others anywhere; `opener_after` are the openers of single verbs, by the verb;
     `according` ends where the name of who tells begins, or of what it stands `within`; `representing` are words by
     which someone speaks for someone else, `occasion` those that name a speech in which all was said. Of the sets
-    `feminine`, `of_several`, `of_nouns`, `topical`, `calling` and `going_on` are forms of verbs; each of the others is
-    the list of its name, folded, and a line in speech.toml says what its words do.
+    `prepositions` (`questions` among them) follow a noun that is said; `feminine`, `of_several`, `of_nouns`, `topical`,
+    `calling` and `going_on` are forms of verbs; each of the others is the list of its name, folded, and a line in
+    speech.toml says what its words do.
     """
 
     verb: re.Pattern[str]
@@ -35,6 +36,7 @@ class Speech(Struct, frozen=True, kw_only=True):
     fronted: re.Pattern[str]
     representing: re.Pattern[str]
     occasion: re.Pattern[str]
+    prepositions: frozenset[str]
     bodies: frozenset[str]
     beside: frozenset[str]
     turning: frozenset[str]
@@ -87,6 +89,7 @@ def speech() -> Speech:
         occasion=re.compile(
             rf"(?<!\w)[وف]?(?:{_any(lists['came'])}) (?:\w+ ){{1,4}}(?:{_any(lists['occasions'])})(?!\w)"
         ),
+        prepositions=frozenset(map(folded, (*_PREPOSITIONS, *lists["questions"]))),
         feminine=verbs.feminine,
         of_several=verbs.of_several,
         of_nouns=verbs.opening("noun"),
@@ -115,6 +118,11 @@ def is_tied(verb: re.Match[str]) -> bool:
 def is_present(verb: re.Match[str]) -> bool:
     """Whether a match of `Speech.verb` has the form of a verb in the present that nothing ties: يؤكد, تدعو."""
     return not is_tied(verb) and verb[0][0] in "يت"
+
+
+def is_of_several(verb: re.Match[str]) -> bool:
+    """Whether a match of `Speech.verb` has a form of two or more who speak: أكدوا, مشددين."""
+    return verb_of(verb) in speech().of_several
 
 
 def calls_on(verb: re.Match[str]) -> bool:
