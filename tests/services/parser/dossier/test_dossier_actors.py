@@ -100,6 +100,7 @@ def test_a_state_is_found_in_its_name_and_its_nisba(printed: str) -> None:
         ("قدم الوفد فلاديمير أندريفيتش مورن", "فلاديمير أندريفيتش مورن", None),
         ("حضر المبعوث الخاص إدغار لاريفو الجلسة", "إدغار لاريفو", "المبعوث الخاص"),
         ("حضرت وزيرة العدل جويل مورليه الجلسة", "جويل مورليه", "وزيرة العدل"),
+        ("حضرت نائبة الوزير جويل مورليه الجلسة", "جويل مورليه", "نائبة الوزير"),
         ("استقبل وزير الدفاع في غينيا أبو بكر دومبا", "أبو بكر دومبا", "وزير الدفاع في غينيا"),
         ("ثم غادر.\nحسن المرزوق يبحث التعاون", "حسن المرزوق", None),
         ("كرمت المنظمة الليبية سميرة الورفلي", "سميرة الورفلي", None),
@@ -168,8 +169,9 @@ def test_what_the_dossier_knows_of_the_day_is_no_role_of_the_text(published: str
     assert (person.role, person.tenure) == (None, tenure)
 
 
-def test_an_office_ends_where_the_text_goes_on() -> None:
-    (person,) = _people("نص خطاب فلاديمير فورونكوف وكيل الأمين العام عند افتتاح المؤتمر.")
+@pytest.mark.parametrize("behind", ["عند افتتاح المؤتمر", "اليوم الخميس في المؤتمر"])
+def test_an_office_ends_where_the_text_goes_on(behind: str) -> None:
+    (person,) = _people(f"نص خطاب فلاديمير فورونكوف وكيل الأمين العام {behind}.")
 
     assert person.role == "وكيل الأمين العام"
 

@@ -201,6 +201,17 @@ def test_who_spoke_goes_on(text: str) -> None:
     [
         # an adjective of a nation in whatever form
         ("وصل مساعد وزير الخارجية الإماراتية سالم الحمداني. وعبر المسؤول الإماراتي عن سروره.", ["سالم الحمداني"]),
+        # an office whose holder has it among others
+        (
+            "وفي اللقاء قال وزير الخارجية الكويتي إن الأمر مهم. "
+            "ووصل الشيخ صباح الخالد الحمد الصباح نائب رئيس مجلس الوزراء الكويتي وزير الخارجية اليوم.",
+            ["sabah-al-khaled-al-sabah"],
+        ),
+        # but not whose deputy alone is named
+        (
+            "قال وزير الخارجية الكويتي إن الأمر مهم. ووصل مساعد وزير الخارجية الكويتي حمد المشعان.",
+            ["foreign-minister-of-kuwait"],
+        ),
         # an office begins its sentence, and its verb follows
         ("وصل نائب الوزير سالم الحمداني. ونائب الوزير قال أيضا إن الأمر مهم.", ["سالم الحمداني"]),
         # a body has the name that stands behind it in quotation marks
