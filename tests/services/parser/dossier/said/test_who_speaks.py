@@ -177,6 +177,9 @@ def test_a_body_that_acts_in_the_sentence_before_speaks_in_the_next() -> None:
         # a clause at the beginning says what is spoken of
         "وبشأن ما يجري على الحدود منذ سنوات طويلة، شدد على العمل.",
         "وردا على سؤال عن غياب بعض الدول المدعوة، أجاب أن العمل مستمر.",
+        # nor does who is spoken to
+        "وقال الوزير أمام السفير سالم الحمداني إن العمل مستمر.",
+        "وقال الوزير لدى استقباله السفير سالم الحمداني إن العمل مستمر.",
         # whoever is thanked does not speak
         "وشكر قطر على حسن التنظيم.",
         # what someone else said, as the speaker tells it, is over where the sentence is
