@@ -78,6 +78,8 @@ def office_in_words(text: str, words: Sequence[Word], at: int) -> tuple[int, int
         gap = _PAUSE if back == at - 1 or (bracketed and between in (") ", " (")) else JOINING
         if not gap.fullmatch(between) or "\n" in between or word in known.clauses or word in known.given:
             break
+        if word in speech().attending:
+            break  # الوزير لدى استقباله السفير
         following = words[back + 1].text
         if (back + 1 < at and _ends_before(word, following)) or _speaks_for(word, following):
             break
