@@ -4,6 +4,7 @@ import re
 from itertools import islice
 
 from services.parser.dossier.persons.name_words import bare
+from services.parser.dossier.persons.names import names
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.said.speech import calls_on, is_of_several, is_tied, speech, verb_of
 from services.parser.dossier.sentences import sentence_start
@@ -52,13 +53,13 @@ def body_before(field: FoldedField, verb: re.Match[str]) -> str | None:
     words = list(_WORD.finditer(field.text, start, verb.start()))
     who = bool(words) and words[-1][0] in WHO  # (إعلان دوشنبه) الذي حث
     words = words[-_WORDS_TO_WHO:-1] if who else words[-2:]
-    first = next((word for word in reversed(words) if word[0] in speech().bodies), None)
+    first = next((word for word in (reversed(words) if who else words) if word[0] in speech().bodies), None)
     if who and first and first[0] in speech().called:
         return None  # الدول التي أبدت رغبتها
     if first is None or _PAUSE.search(field.text, first.end(), verb.start()):
         return _at_beginning(field, verb)
     earlier = _WORD.findall(field.text, start, first.start())
-    if earlier and not who and _is_beside(earlier[-1]):
+    if earlier and not who and (_is_beside(earlier[-1]) or bare(earlier[-1], names().offices)):
         return _at_beginning(field, verb)
     return field.mention(first.start(), words[-1].end()).surface
 

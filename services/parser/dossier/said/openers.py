@@ -18,6 +18,8 @@ _WORDS_CALLED = 8  # nor before «with» than these, where someone is called on:
 _WORDS_TO_THAT = 1  # no more words between a noun behind a verb and «that» are what is said: أكد مجددا أن
 # A straight sign closes where no space stands before it: it may open a name within what is quoted.
 _CLOSING = {"«": re.compile("»"), "“": re.compile("”"), '"': re.compile(r'(?<!\s)"')}
+# Between who speaks and what is said: وثمن «فلان» ما; where nothing else opens it also وأكد مكتب …، قيمة.
+_BEHIND, _BEHIND_COMMA = re.compile(r"[»”\"]? "), re.compile(r"[»”\"]?(?: | ?، (?!و))")
 _NOUN = re.compile(r"(?<= )\w+")
 _WORD = re.compile(r"\w+")
 
@@ -25,7 +27,7 @@ _WORD = re.compile(r"\w+")
 def opener_of(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) -> re.Match[str] | None:
     """What opens the speech that a verb reports, before `limit`; null where nothing does."""
     opener = _that(text, verb, limit, here)
-    noun = _noun(text, verb, limit, here)
+    noun = _noun(text, verb, limit, here, _BEHIND if opener else _BEHIND_COMMA)
     if noun is None or (opener and _is_near(text, noun, opener)):
         return opener
     return noun
@@ -35,7 +37,7 @@ def opens(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) 
     """Whether anything opens speech behind a verb that is another word too, before `limit`."""
     if speech().opener_of(verb["unsure"]).search(text, verb.end(), limit) is not None:
         return True
-    return _noun(text, verb, limit, here) is not None
+    return _noun(text, verb, limit, here, _BEHIND) is not None
 
 
 def _is_near(text: str, noun: re.Match[str], opener: re.Match[str]) -> bool:
@@ -82,22 +84,31 @@ def _is_spoken(text: str, verb: re.Match[str], match: re.Match[str], here: Seque
     return len(between) <= _WORDS_TO_SIGN and not speech().beside.intersection(between)
 
 
-def _noun(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) -> re.Match[str] | None:
-    """The noun that a verb of `of_nouns` takes right behind it or behind who speaks: استعرض فلان نتائج."""
+def _noun(
+    text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting], between: re.Pattern[str]
+) -> re.Match[str] | None:
+    """The noun that a verb of `of_nouns` takes right behind it or behind who speaks, with no more than `between` there:
+    استعرض فلان نتائج."""
     word = verb_of(verb)
     if word not in speech().of_nouns:
         return None
     subject = 0 if verb["participle"] else _subject_end(text, verb, limit, here)
     if verb["unsure"] and not (subject or verb[0].startswith("ف") or calls_on(verb)):
         return None
-    noun = _NOUN.match(text, (subject or verb.end()) + 1, limit)
-    while noun is not None and (noun[0] in speech().times or (subject and is_nisba(noun[0]))):
+    behind = between.match(text, subject or verb.end())
+    noun = _NOUN.match(text, behind.end(), limit) if behind else None
+    while noun is not None and (_is_when_or_where(noun[0]) or (subject and is_nisba(noun[0]))):
         noun = _NOUN.match(text, noun.end() + 1, limit)
     if noun is None or not _may_be_said(noun[0]):
         return None
     definite = noun[0].startswith("ال") and not verb["participle"]
     described = subject and body_at(text, verb.end() + 1) and not WHICH.match(text, noun.end())
     return None if definite and (not subject or described) else noun
+
+
+def _is_when_or_where(word: str) -> bool:
+    """Whether a word says when or where something was said: أمس, بدوشنبه."""
+    return word in speech().times or (word.startswith("ب") and word[1:] in names().places)
 
 
 def _subject_end(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) -> int:
@@ -128,6 +139,8 @@ def _body_end(text: str, start: int, limit: int) -> int:
     word = _WORD.match(text, start)
     if word is None or not (word[0] in speech().bodies or is_office(word[0])) or not word[0].startswith("ال"):
         return 0
+    if office := office_at(text, start, limit):
+        return office[-1].end()
     nation = _NOUN.match(text, word.end() + 1, limit)
     return nation.end() if nation and is_nisba(nation[0]) else word.end()
 
@@ -140,7 +153,9 @@ def _may_be_said(word: str) -> bool:
         return False
     if any(word in words for words in (lists.no_nouns, lists.beside, lists.bodies, lists.taken_up)):
         return False
-    if word.startswith(("بال", "لل", "وب", "ول")) or word in known.offices or word in known.honorifics:
+    if word.startswith(("بال", "لل", "وب", "ول")) or (word[0] in "بل" and not takes_article(word)):
+        return False
+    if word in known.offices or word in known.honorifics or (word[0] == "و" and word[1:] in known.places):
         return False
     verb = speech().verb.fullmatch(word)
     return not bare(word, known.counterparts) and not (verb and verb["sure"])

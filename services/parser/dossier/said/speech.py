@@ -132,16 +132,13 @@ def calls_on(verb: re.Match[str]) -> bool:
 
 def _openers_after(verbs: Verbs, lists: dict[str, list[str]]) -> Iterator[tuple[str, re.Pattern[str]]]:
     """What opens the speech of each form of a verb that has openers of its own."""
-    more = {
-        "object": lists["objects"],
-        "thanks": lists["thanks"],
-        "question": lists["questions"],
-        "again": lists["again"],
-    } | {preposition: [preposition] for preposition in _PREPOSITIONS}
+    alone = {"as": lists["as_which"], "thanks": lists["thanks"]}
+    more = {"object": lists["objects"], "question": lists["questions"], "again": lists["again"]}
+    more |= {preposition: [preposition] for preposition in _PREPOSITIONS}
     for form, opens in verbs.opens.items():
         words = [word for what in opens for word in more.get(what, ())]
-        if "as" in opens:
-            yield form, _opener(lists["as_which"], lists)
+        if opens and opens[0] in alone:
+            yield form, _opener(alone[opens[0]], lists)
         elif words or verbs.tied(form):
             yield form, _opener([*lists["openers"], *words], lists, tied=verbs.tied(form))
 
