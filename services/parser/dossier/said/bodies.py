@@ -99,7 +99,9 @@ def phrase_of(text: str, start: int, end: int) -> tuple[int, int]:
         definite = word[0].startswith(("ال", "لل"))
         if count and (text[last : word.start()] != " " or not (definite or (count == 1 and indefinite))):
             break
-        if count == _BODY_WORDS or word[0] in speech().beside or (count and word[0] in speech().called):
+        if count == _BODY_WORDS or word[0] in speech().beside or word[0] in WHO:
+            break
+        if count and word[0] in speech().called:
             break
         if word[0] in speech().describing or word[0] in speech().times:
             break

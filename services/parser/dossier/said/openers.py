@@ -21,6 +21,8 @@ _CLOSING = {"«": re.compile("»"), "“": re.compile("”"), '"': re.compile(r'
 # Between who speaks and what is said: وثمن «فلان» ما; where nothing else opens it also وأكد مكتب …، قيمة.
 _BEHIND, _BEHIND_COMMA = re.compile(r"[»”\"]? "), re.compile(r"[»”\"]?(?: | ?، (?!و))")
 _NOUN = re.compile(r"(?<= )\w+")
+_CALLED = 20  # letters of what is called so before a word, and behind it
+_BEFORE, _AFTER = re.compile(r"(?<!\w)[«“\"][^«»“”\"\n]+[ .]$"), re.compile(rf"[^«»“”\"\n]{{,{_CALLED}}}[»”\"]")
 _WORD = re.compile(r"\w+")
 
 
@@ -42,8 +44,8 @@ def opens(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) 
 
 def _is_near(text: str, noun: re.Match[str], opener: re.Match[str]) -> bool:
     between = text[noun.start() : opener.start()]
-    if opener["tied"] or opener[0].strip() in speech().prepositions:
-        return opener.start() <= noun.start()
+    if opener["tied"] or opener[0].strip() in speech().prepositions or opener[0].startswith("بان"):
+        return opener.start() <= noun.start()  # رافضا الاتهامات بأن: it is what they say
     return opener.start() <= noun.start() or ("،" not in between and len(between.split()) <= _WORDS_TO_THAT)
 
 
@@ -51,7 +53,7 @@ def _that(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) 
     """The first word or sign that opens speech, outside of names and of what is quoted for its wording alone."""
     for match in speech().opener_of(verb_of(verb)).finditer(text, verb.end(), limit):
         inside = any(one.start - 2 <= match.start() < one.end for one in here)
-        if inside or only_words(text, match) or _is_noun(match["tied"]):
+        if inside or only_words(text, match) or _is_noun(match["tied"]) or _is_called_so(text, match):
             continue
         if match["tied"] and not _is_tied(text, verb, match, here):
             continue
@@ -59,6 +61,12 @@ def _that(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) 
             continue
         return match
     return None
+
+
+def _is_called_so(text: str, match: re.Match[str]) -> bool:
+    """Whether a word that opens speech is a later one of a name in quotation marks: قناة «سي إن إن»."""
+    before = _BEFORE.search(text, max(0, match.start() - _CALLED), match.start())
+    return before is not None and _AFTER.match(text, match.end()) is not None
 
 
 def _is_noun(tied: str | None) -> bool:
