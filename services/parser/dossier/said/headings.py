@@ -47,7 +47,7 @@ def _heading(field: FoldedField, end: int, here: Sequence[Sighting], cast: Cast)
         return name_of(named, cast)
     if (body := bare(field.text[:end].split(" ")[0], speech().bodies)) and body not in speech().topics:
         return field.mention(0, end).surface
-    return _holder(field, 0, end, cast) or (name_of(named, cast) if named else None)
+    return _holder(field, 0, end, cast)
 
 
 def _holder(field: FoldedField, start: int, end: int, cast: Cast) -> str | None:

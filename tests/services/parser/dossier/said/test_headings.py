@@ -53,3 +53,7 @@ def test_a_line_may_begin_with_an_office_or_with_a_family_name_behind_one() -> N
         ("abdullah-al-yahya", "لا مكان للإرهاب بيننا"),
         ("zubaydullo-zubaydov", "الحدود آمنة تماما هذا العام"),
     ]
+
+
+def test_an_organisation_does_not_say_what_someones_envoy_to_it_does() -> None:
+    assert enriched(PROCESS, title="مندوبة البلاد لدى الأمم المتحدة: الحدود آمنة تماما").quotes == ()
