@@ -1,0 +1,49 @@
+"""Where who speaks ends, right behind a verb of speech: a name with its office, or a body."""
+
+import re
+from collections.abc import Sequence
+
+from services.parser.dossier.actors import Sighting
+from services.parser.dossier.persons.name_words import are_honours, is_nisba
+from services.parser.dossier.persons.names import names
+from services.parser.dossier.persons.offices import title_start
+from services.parser.dossier.said.bodies import body_at
+from services.parser.dossier.said.cast import ORGANISATION, rank
+from services.parser.dossier.said.meant import is_office, office_at
+from services.parser.dossier.said.speech import calls_on, speech
+
+_WORD = re.compile(r"\w+")
+
+
+def subject_end(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) -> int:
+    """Where the name of who speaks ends right behind a verb, an office and honours between; 0 where none stands."""
+    behind = (one for one in here if verb.end() < one.start < limit)
+    nearest = 0 if calls_on(verb) else verb.end() + 1
+    named = next((one for one in behind if rank(one) < ORGANISATION or one.start == nearest), None)
+    if named is None or body_at(text, verb.end() + 1):
+        return _body_end(text, verb.end() + 1, limit)
+    begins = title_start(text, named.start)
+    before = text[verb.end() : begins if begins > verb.end() else named.start]
+    return _title_end(text, named, here, limit) if are_honours(before) else 0
+
+
+def _title_end(text: str, named: Sighting, here: Sequence[Sighting], limit: int) -> int:
+    """Where a name ends with the name behind its office, or the office behind it: رئيس الوفد فلان, فلان وزير."""
+    end = named.end
+    for one in here:
+        between = text[end : one.start]
+        if one.start > end and are_honours(between):
+            end = one.end
+    office = office_at(text, end + 1, limit) if text[end : end + 1] == " " else []
+    return office[-1].end() if office and office[0][0] in names().offices else end
+
+
+def _body_end(text: str, start: int, limit: int) -> int:
+    """Where a definite body or office ends that stands at `start`, an adjective of a nation's with it; 0 where none."""
+    word = _WORD.match(text, start)
+    if word is None or not (word[0] in speech().bodies or is_office(word[0])) or not word[0].startswith("ال"):
+        return 0
+    if office := office_at(text, start, limit):
+        return office[-1].end()
+    nation = _WORD.match(text, word.end() + 1, limit) if text[word.end() : word.end() + 1] == " " else None
+    return nation.end() if nation and is_nisba(nation[0]) else word.end()
