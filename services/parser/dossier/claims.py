@@ -17,6 +17,7 @@ _FOLLOWING = 60  # letters after a counted noun in which its kind is settled
 _PRECEDING = 24  # letters before a number in which its clause may say what is counted
 _PAUSE = re.compile(r"\s*(?:[،,.؛:)\n]|$)")
 _WIDEST_WORD = 40  # letters; more than so many times the words allowed are not counted, which takes long in long texts
+_TITLE = re.compile(r"[«“\"][^«»“”\"\n]*[»”\"]")  # مؤتمر «التعاون في أمن الحدود» الرابع
 _PARTING = frozenset(".\n،:؟!")  # parts a noun from an ordinal that is not its own
 _FEMININE = "ه"
 _FEMININE_NOUN = ("ه", "تها", "ات")
@@ -118,7 +119,7 @@ def _numbered(matcher: ClaimMatcher, field: FoldedField) -> Iterator[_Figure]:
             noun = next((span for span in before if _agree(field.text[slice(*span)], said)), None)
             if noun is None or number.start - noun[1] > _WIDEST_WORD * (ordinal.entry.within + 1):
                 continue
-            between = field.text[noun[1] : number.start]
+            between = _TITLE.sub(" ", field.text[noun[1] : number.start])
             if len(between.split()) > ordinal.entry.within or set(between) & _PARTING:
                 continue
             if _is_meant(ordinal, field.text, noun[0], number.end):

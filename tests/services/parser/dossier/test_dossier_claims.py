@@ -66,6 +66,8 @@ def test_an_ordinal_has_its_value(printed: str, value: int) -> None:
         ("النسخة الرابعة", "session_ordinal", 4),
         ("يمثل المرحلة الرابعة من عملية «دوشانبه»", "session_ordinal", 4),
         ("الاجتماع الـ42 للوزراء", "session_ordinal", 42),
+        ("الوزراء في لقائهم الـ33", "session_ordinal", 33),
+        ("افتتاح مؤتمر «التعاون بين الأجهزة في أمن الحدود» الرابع", "session_ordinal", 4),
         ("بكلفة 3 ملايين دولار", "money", 3_000_000),
         ("بمشاركة نحو 900 شخص", "participants", 900),
         ("وعودة 300 شخص", "people", 300),
