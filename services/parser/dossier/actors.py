@@ -8,7 +8,7 @@ from contracts.article import ActorFound, DateFound, Mention
 from services.parser.dossier.compiled import Dossier
 from services.parser.dossier.match import Found
 from services.parser.dossier.persons.bylines import bylines_in
-from services.parser.dossier.persons.name_words import FATHERED, is_given, word_before, words_of
+from services.parser.dossier.persons.name_words import FATHERED, bare, is_given, word_before, words_of
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.persons.offices import is_deputys, office_before, office_behind, title_start
 from services.parser.dossier.persons.people import people_in
@@ -222,14 +222,14 @@ def _families(field: FoldedField, here: Sequence[Sighting], seen: Sequence[Sight
     people = {(one.name, _family(one)): one for one in reversed(seen) if one.is_person}
     taken, found = _spans(here), set[int]()
     for (_, family), person in reversed(people.items()):
-        if len(family) < 4 or family in known.stops:
+        if len(family) < 3 or family in known.stops:
             continue
-        unsure = family in known.given or family in known.ambiguous
+        unsure = len(family) < 4 or family in known.given or family in known.ambiguous
         at = field.text.find(family)
         while at >= 0:
             end = at + len(family)
             alone = not field.text[at - 1 : at].isalnum() and not field.text[end : end + 1].isalnum()
-            shown = alone and (not unsure or _follows_speech(field.text, at))
+            shown = alone and (not unsure or _follows_speech_or_honour(field.text, at))
             later = person.field is not field or at > person.start
             if shown and later and at not in found and not taken.overlap(at, end):
                 found.add(at)
@@ -237,6 +237,7 @@ def _families(field: FoldedField, here: Sequence[Sighting], seen: Sequence[Sight
             at = field.text.find(family, end)
 
 
-def _follows_speech(text: str, at: int) -> bool:
-    """Whether a verb of speech stands right before the word at `at`: وأوضح الخالد."""
-    return speech().finite.fullmatch(word_before(text, at)) is not None
+def _follows_speech_or_honour(text: str, at: int) -> bool:
+    """Whether a verb of speech or a word of honour stands right before the word at `at`: وأوضح الخالد, السفير عباس."""
+    before = word_before(text, at)
+    return speech().finite.fullmatch(before) is not None or bare(before, names().honorifics) != ""

@@ -13,9 +13,9 @@ from services.parser.dossier.said.meant import holder_of, office_at
 from services.parser.dossier.said.saying import said_by
 from services.parser.dossier.said.speech import speech
 
-# Between them may stand to whom it was said: فلان ل«الراي»: ….
+# Before who speaks may stand what happened (انطلاق المؤتمر.. فلان: …), behind them to whom (فلان ل«الراي»: …).
 _HEADED = re.compile(
-    r"^[ •*\-–]*(?P<who>[^:.؟!\n]{3,60}?)(?: ل ?[«“\"][^«»“”\"\n]{2,20}[»”\"])?"
+    r"^(?:[^:\n]{3,120}\.\.)?[ •*\-–]*(?P<who>[^:.؟!\n]{3,60}?)(?: ل ?[«“\"][^«»“”\"\n]{2,20}[»”\"])?"
     r" ?(?P<colon>:) ?(?P<said>[^\n]{8,}?)[. ]*$",
     re.MULTILINE,
 )
@@ -24,7 +24,7 @@ _HEADED = re.compile(
 def title_quote(field: FoldedField, here: Sequence[Sighting], cast: Cast) -> Quote | None:
     """What a title has behind a colon, by whom the title names before it."""
     match = _HEADED.fullmatch(field.text) if field.name == "title" else None
-    speaker = _heading(field, match.end("who"), here, cast) if match else None
+    speaker = _heading(field, match.span("who"), here, cast) if match else None
     return said_by(speaker, field, match.span("colon"), match.span("said")) if match and speaker else None
 
 
@@ -39,15 +39,16 @@ def lines_quoted(field: FoldedField, here: Sequence[Sighting], cast: Cast) -> It
             yield said_by(holder, field, match.span("colon"), match.span("said"))
 
 
-def _heading(field: FoldedField, end: int, here: Sequence[Sighting], cast: Cast) -> str | None:
-    """Who is named from a title's beginning to the folded `end`: a person or an office, a body as printed, an
+def _heading(field: FoldedField, who: tuple[int, int], here: Sequence[Sighting], cast: Cast) -> str | None:
+    """Who is named in the folded [start, end) `who` of a title: a person or an office, a body as printed, an
     organisation."""
-    named = next((one for one in here if one.end == end and rank(one) < STATE), None)
-    if named is not None and (rank(named) < ORGANISATION or named.start == 0):
+    start, end = who
+    named = next((one for one in here if one.end == end and start <= one.start and rank(one) < STATE), None)
+    if named is not None and (rank(named) < ORGANISATION or named.start == start):
         return name_of(named, cast)
-    if (body := bare(field.text[:end].split(" ")[0], speech().bodies)) and body not in speech().topics:
-        return field.mention(0, end).surface
-    return _holder(field, 0, end, cast)
+    if (body := bare(field.text[start:end].split(" ")[0], speech().bodies)) and body not in speech().topics:
+        return field.mention(start, end).surface
+    return _holder(field, start, end, cast)
 
 
 def _holder(field: FoldedField, start: int, end: int, cast: Cast) -> str | None:
