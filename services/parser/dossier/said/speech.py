@@ -88,6 +88,7 @@ def speech() -> Speech:
         representing=re.compile(rf"(?<!\w)(?:{_any(lists['representing'])})(?!\w)"),
         occasion=re.compile(
             rf"(?<!\w)[وف]?(?:{_any(lists['came'])}) (?:\w+ ){{1,4}}(?:{_any(lists['occasions'])})(?!\w)"
+            rf"|(?:(?<=\n)|(?<=[.؟!] )|(?<!.))[وف]?في (?:{_any(lists['occasions'])}) ل(?=\w)"
         ),
         prepositions=frozenset(map(folded, (*_PREPOSITIONS, *lists["questions"]))),
         feminine=verbs.feminine,

@@ -176,6 +176,12 @@ def test_an_office_ends_where_the_text_goes_on(behind: str) -> None:
     assert person.role == "وكيل الأمين العام"
 
 
+def test_whoever_is_thanked_has_not_the_office_of_who_thanks() -> None:
+    (person,) = _people("تقدم الأمين العام بوافر الامتنان لمقام حضرة صاحب السمو الشيخ مشعل الأحمد.")
+
+    assert person.role is None
+
+
 def test_an_office_with_another_name_behind_it_is_that_ones() -> None:
     listed, other = _people("استقبل الشيخ مشعل الأحمد وزير العدل ياسر الزيدي.")
 

@@ -218,6 +218,8 @@ def test_who_spoke_goes_on(text: str) -> None:
         # a family name that is a given one, or short, behind an honour
         ("وصل السفير حبيب عباس. وقال السفير عباس إن الأمر مهم.", ["حبيب عباس"]),
         ("وصل الرئيس جوزاف عون. وقال الرئيس عون إن الأمر مهم.", ["جوزاف عون"]),
+        # whose speech or interview a sentence begins with
+        ("وفي حديث لوزير الخارجية عبدالله اليحيا إلى الوكالة أمس، أكد أن الأمر مهم.", ["abdullah-al-yahya"]),
         # an office begins its sentence, and its verb follows
         ("وصل نائب الوزير سالم الحمداني. ونائب الوزير قال أيضا إن الأمر مهم.", ["سالم الحمداني"]),
         # a body has the name that stands behind it in quotation marks
