@@ -120,16 +120,16 @@ def _listed(dossier: Dossier, field: FoldedField, seen: Sequence[Sighting]) -> l
         return []
     taken = _spans(full)
     first_seen = {matcher.actors[found.key].id: found.start for found in reversed(full)}
-    short = [
-        found
-        for found in matcher.short.find(field.text)
-        if not taken.overlap(found.start, found.end)
-        and (
-            matcher.actors[found.key].id in known
-            or first_seen.get(matcher.actors[found.key].id, len(field.text)) < found.start
-            or (matcher.actors[found.key].id in first_seen and title_start(field.text, found.start) < found.start)
-        )
-    ]
+
+    def is_known(found: Found) -> bool:
+        """Whether the full name stood before a short one, or stands behind it and an office is with the short one."""
+        actor = matcher.actors[found.key].id
+        if actor in known or actor not in first_seen:
+            return actor in known
+        return first_seen[actor] < found.start or title_start(field.text, found.start) < found.start
+
+    free = (found for found in matcher.short.find(field.text) if not taken.overlap(found.start, found.end))
+    short = filter(is_known, free)
     return [
         Sighting(
             field,

@@ -81,6 +81,5 @@ def _may_go_on(word: str) -> bool:
     """Whether a word may go on with such a name: no verb and no definite noun but a house's name or a nisba."""
     verb = word[:1] == "ي" or speech().verb.fullmatch(word)
     definite = word.startswith("ال") and not word.endswith("ي")
-    if word in names().particles:
-        return True
-    return may_be_name(word) and (is_foreign(word) or not (verb or definite))
+    ordinary = may_be_name(word) and (is_foreign(word) or not (verb or definite))
+    return ordinary or word in names().particles

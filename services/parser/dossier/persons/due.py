@@ -59,9 +59,8 @@ def due_length(text: str, words: Sequence[Word], at: int, chained: bool = False,
         return 0
     if "/" in text[words[at].start : words[at + length - 1].end]:
         return 0  # نيسان/أبريل
-    tied = tied or is_whole(text, words, at)
     if _is_unsure(words[at : at + length]) or (
-        words[at].text.startswith("و") and not is_given(words[at].text) and not tied
+        words[at].text.startswith("و") and not is_given(words[at].text) and not (tied or is_whole(text, words, at))
     ):
         return length if _before_office(text, words, at, at + length) else 0
     shown = chained or (listed and names_its_country(text, words, at + length))

@@ -13,7 +13,7 @@ _WORD = re.compile(r"[^\W_]+")
 QUOTES = "“”\"«»'‘’"
 PAUSE = re.compile(rf"[ {QUOTES}]*(?:[،,;؛:.()\n\-–]|$)")
 _NISBA = ("ي", "يه")
-_WHICH = ("الذي", "التي")
+WHO = ("الذي", "التي")
 FATHERED = ("بن", "بنت", "ولد", "ابن")
 JOINING = re.compile(rf"[\s/{QUOTES}]*")  # may stand between the words of one name and after a title
 # The words of the press come again and again; so many take some 10 MB.
@@ -89,7 +89,7 @@ def bare(word: str, known: Collection[str]) -> str:
 
 def is_nisba(word: str) -> bool:
     """Whether a word is likely the adjective of a nation: الطاجيكي, الأممية."""
-    return word.startswith("ال") and word.endswith(_NISBA) and word not in _WHICH
+    return word.startswith("ال") and word.endswith(_NISBA) and word not in WHO
 
 
 @lru_cache(_WORDS)

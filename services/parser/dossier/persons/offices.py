@@ -7,6 +7,7 @@ from services.parser.dossier.persons.name_words import (
     JOINING,
     QUOTES,
     Word,
+    are_honours,
     bare,
     honours_before,
     is_given,
@@ -45,6 +46,12 @@ def title_start(text: str, start: int) -> int:
     """Where the office printed before the name at `start` begins; `start` where none is."""
     office = office_before(text, start)
     return office[0] if office else start
+
+
+def is_titled_from(text: str, start: int, name: int) -> bool:
+    """Whether nothing but the office and the words of honour of the name at `name` stands between `start` and it."""
+    begins = title_start(text, name)
+    return are_honours(text[start : begins if begins >= start - 1 else name])
 
 
 def office_behind(text: str, end: int) -> tuple[int, int] | None:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from contracts.article import Quote
 from services.parser.dossier.actors import Sighting
-from services.parser.dossier.persons.name_words import are_honours, bare
-from services.parser.dossier.persons.offices import office_behind, title_start
+from services.parser.dossier.persons.name_words import bare
+from services.parser.dossier.persons.offices import is_titled_from, office_behind
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.said.bodies import phrase_of
 from services.parser.dossier.said.cast import STATE, Cast, name_of, rank
@@ -63,11 +63,9 @@ def _teller(field: FoldedField, match: re.Match[str], here: Sequence[Sighting], 
     text, at = field.text, match.end()
     end = min(sentence_end(text, at), at + _REACH)
     named = next((one for one in here if at <= one.start < end and rank(one) < STATE), None)
-    if named is not None:
-        begins = title_start(text, named.start)
-        if are_honours(text[at : begins if begins >= at - 1 else named.start]):
-            behind = office_behind(text, named.end)
-            return name_of(named, cast), behind[1] if behind else named.end
+    if named is not None and is_titled_from(text, at, named.start):
+        behind = office_behind(text, named.end)
+        return name_of(named, cast), behind[1] if behind else named.end
     at -= text.startswith("لل", at - 1)  # وفقا للبيان
     office = office_at(text, at, end)
     if office and (holder := holder_of(office, None, cast)):

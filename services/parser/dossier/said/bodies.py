@@ -3,7 +3,7 @@
 import re
 from itertools import islice
 
-from services.parser.dossier.persons.name_words import bare
+from services.parser.dossier.persons.name_words import WHO, bare
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.said.speech import calls_on, is_of_several, is_tied, speech, verb_of
@@ -15,7 +15,6 @@ _PAUSE = re.compile("[،,:؛]")
 _BODY_WORDS = 4  # words of a body that has no name: مصدر في وزارة الداخلية has four
 _WORDS_TO_WHO = 4  # words from a body to «who» behind its name, that word one of them
 AS_FOR = re.compile(r"\s*اما ")
-WHO = ("الذي", "التي")
 WHICH = re.compile(r" (?:الذي|التي|الذين)(?!\w)")
 _REACH = 40  # letters before a verb in which a body stands
 

@@ -52,20 +52,22 @@ def _holders(text: str, here: Sequence[Sighting]) -> dict[str, str]:
         beside = _is_office(office) and person.is_person
         if beside and not {*_WORD.findall(text, office.end, person.start)} - honours:
             held[_own_name(office)] = _own_name(person)
-    offices = {_own_name(one): one.actor.spellings for one in here if one.actor and _is_office(one)}
+    offices = {
+        _own_name(one): [*map(office_words, one.actor.spellings)] for one in here if one.actor and _is_office(one)
+    }
     for role, person in {office_words(one.role): one for one in here if one.role and one.is_person}.items():
         for office_id, spellings in offices.items():
-            if any(_is_in(office_words(spelling), role) for spelling in spellings):
+            if any(_is_in(spelling, role) for spelling in spellings):
                 held.setdefault(office_id, _own_name(person))
     return held
 
 
-def _is_in(office: Sequence[str], role: Sequence[str]) -> bool:
+def _is_in(office: tuple[str, ...], role: tuple[str, ...]) -> bool:
     """Whether an office is one of those that a role names: its first words together, all of them somewhere, and no
     deputy's. (وزير الخارجية الكويتي in نائب رئيس مجلس الوزراء الكويتي وزير الخارجية)"""
     if not {*office} <= {*role}:
         return False
-    begins = (at for at in range(len(role)) if tuple(role[at : at + 2]) == tuple(office[:2]))
+    begins = (at for at in range(len(role)) if role[at : at + 2] == office[:2])
     return any(at == 0 or role[at - 1] not in names().deputies for at in begins)
 
 

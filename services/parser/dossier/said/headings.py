@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from contracts.article import Quote
 from services.parser.dossier.actors import Sighting
-from services.parser.dossier.persons.name_words import are_honours, bare
-from services.parser.dossier.persons.offices import title_start
+from services.parser.dossier.persons.name_words import bare
+from services.parser.dossier.persons.offices import is_titled_from
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.said.cast import ORGANISATION, STATE, Cast, name_of, rank
 from services.parser.dossier.said.meant import holder_of, office_at
@@ -33,7 +33,7 @@ def lines_quoted(field: FoldedField, here: Sequence[Sighting], cast: Cast) -> It
     people = {one.end: one for one in reversed(here) if rank(one) < ORGANISATION}
     for match in _HEADED.finditer(field.text):
         named = people.get(match.end("who"))
-        if named and are_honours(field.text[match.start("who") : title_start(field.text, named.start)]):
+        if named and is_titled_from(field.text, match.start("who"), named.start):
             yield said_by(name_of(named, cast), field, match.span("colon"), match.span("said"))
         elif holder := _holder(field, *match.span("who"), cast):
             yield said_by(holder, field, match.span("colon"), match.span("said"))

@@ -38,7 +38,7 @@ def opens(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) 
 
 def _is_near(text: str, noun: re.Match[str], opener: re.Match[str]) -> bool:
     between = text[noun.start() : opener.start()]
-    if opener["tied"] or opener[0].strip() in speech().prepositions or opener[0].startswith("بان"):
+    if opener["tied"] or opener[0].strip() in speech().after_nouns:
         return opener.start() <= noun.start()  # رافضا الاتهامات بأن: it is what they say
     return opener.start() <= noun.start() or ("،" not in between and len(between.split()) <= _WORDS_TO_THAT)
 
@@ -73,7 +73,7 @@ def _is_tied(text: str, verb: re.Match[str], match: re.Match[str], here: Sequenc
     """Whether «with» or «to» is near enough to the verb, or to who speaks, to be its own."""
     called = calls_on(verb) and match["tied"][0] == "ب"
     people = (one.end for one in here if verb.end() < one.end <= match.start() and rank(one) < ORGANISATION)
-    behind = max(people, default=subject_end(text, verb, match.start(), here) or verb.end())
+    behind = max(people, default=0) or subject_end(text, verb, match.start(), here) or verb.end()
     office = office_behind(text, behind) if behind > verb.end() else None
     behind = office[1] if office else behind
     return len(text[behind : match.start()].split()) <= (_WORDS_CALLED if called else _WORDS_TO_SIGN)

@@ -7,10 +7,10 @@ from msgspec import structs
 
 from contracts.search_form import folded
 from services.parser.dossier.actors import Sighting
-from services.parser.dossier.persons.name_words import bare
+from services.parser.dossier.persons.name_words import WHO, bare
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.persons.offices import title_start
-from services.parser.dossier.said.bodies import WHICH, WHO, acting_body, body_before, body_behind, word_behind
+from services.parser.dossier.said.bodies import WHICH, acting_body, body_before, body_behind, word_behind
 from services.parser.dossier.said.cast import ORGANISATION, Cast, name_of, rank
 from services.parser.dossier.said.going_on import going_on
 from services.parser.dossier.said.meant import holder_of, office_at, office_of_clause

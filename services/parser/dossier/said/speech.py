@@ -23,9 +23,9 @@ class Speech(Struct, frozen=True, kw_only=True):
     `finite` matches a whole word, the others anywhere; `opener_after` are the openers of single verbs, by the verb;
     `according` ends where the name of who tells begins, or of what it stands `within`; `representing` are words by
     which someone speaks for someone else, `occasion` those that name a speech in which all was said. Of the sets
-    `prepositions` (`questions` among them) follow a noun that is said; `feminine`, `of_several`, `of_nouns`, `topical`,
-    `calling` and `going_on` are forms of verbs; each of the others is the list of its name, folded, and a line in
-    speech.toml says what its words do.
+    `after_nouns` are openers that go on with a noun that is said, where one stands before them: prepositions,
+    questions, «بأن»; `feminine`, `of_several`, `of_nouns`, `topical`, `calling` and `going_on` are forms of verbs; each
+    of the others is the list of its name, folded, and a line in speech.toml says what its words do.
     """
 
     verb: re.Pattern[str]
@@ -36,7 +36,7 @@ class Speech(Struct, frozen=True, kw_only=True):
     fronted: re.Pattern[str]
     representing: re.Pattern[str]
     occasion: re.Pattern[str]
-    prepositions: frozenset[str]
+    after_nouns: frozenset[str]
     bodies: frozenset[str]
     beside: frozenset[str]
     turning: frozenset[str]
@@ -90,7 +90,7 @@ def speech() -> Speech:
             rf"(?<!\w)[وف]?(?:{_any(lists['came'])}) (?:\w+ ){{1,4}}(?:{_any(lists['occasions'])})(?!\w)"
             rf"|(?:(?<=\n)|(?<=[.؟!] )|(?<!.))[وف]?في (?:{_any(lists['occasions'])}) ل(?=\w)"
         ),
-        prepositions=frozenset(map(folded, (*_PREPOSITIONS, *lists["questions"]))),
+        after_nouns=frozenset(map(folded, (*_PREPOSITIONS, *lists["questions"], *_with_that(lists["openers"])))),
         feminine=verbs.feminine,
         of_several=verbs.of_several,
         of_nouns=verbs.opening("noun"),
@@ -142,6 +142,11 @@ def _openers_after(verbs: Verbs, lists: dict[str, list[str]]) -> Iterator[tuple[
             yield form, _opener(alone[opens[0]], lists)
         elif words or verbs.tied(form):
             yield form, _opener([*lists["openers"], *words], lists, tied=verbs.tied(form))
+
+
+def _with_that(openers: list[str]) -> Iterator[str]:
+    """Those of the openers that are «with» and «that»: بأن, بأنه."""
+    return (word for word in openers if word.startswith("ب"))
 
 
 def _opener(words: list[str], lists: dict[str, list[str]], tied: str = "") -> re.Pattern[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from services.parser.dossier.actors import Sighting
 from services.parser.dossier.persons.name_words import are_honours, is_nisba
 from services.parser.dossier.persons.names import names
-from services.parser.dossier.persons.offices import title_start
+from services.parser.dossier.persons.offices import is_titled_from
 from services.parser.dossier.said.bodies import body_at
 from services.parser.dossier.said.cast import ORGANISATION, rank
 from services.parser.dossier.said.meant import is_office, office_at
@@ -22,9 +22,7 @@ def subject_end(text: str, verb: re.Match[str], limit: int, here: Sequence[Sight
     named = next((one for one in behind if rank(one) < ORGANISATION or one.start == nearest), None)
     if named is None or body_at(text, verb.end() + 1):
         return _body_end(text, verb.end() + 1, limit)
-    begins = title_start(text, named.start)
-    before = text[verb.end() : begins if begins > verb.end() else named.start]
-    return _title_end(text, named, here, limit) if are_honours(before) else 0
+    return _title_end(text, named, here, limit) if is_titled_from(text, verb.end(), named.start) else 0
 
 
 def _title_end(text: str, named: Sighting, here: Sequence[Sighting], limit: int) -> int:

@@ -1,9 +1,7 @@
 """Resolutions are found by number and year, declarations by name and phase."""
 
 import pytest
-from dossier_texts import enriched
-
-PROCESS = "عملية دوشنبه لمكافحة الإرهاب."
+from dossier_texts import PROCESS, enriched
 
 
 def _cited(text: str) -> list[tuple[str, int | None, int | None]]:
