@@ -95,7 +95,7 @@ class ActorFound(Struct, frozen=True, kw_only=True):
 class Quote(Struct, frozen=True, kw_only=True):
     """Speech tied to its speaker: `speaker` is the actor's id or, unlisted, the name as printed. `named` is false where
     a body without a name speaks («البيان», «مصدر أمني»), as printed: another one in every article. `verb` is the verb
-    as printed, or a headline's colon."""
+    as printed, a headline's colon, or the noun of a whole speech (كلمة)."""
 
     speaker: str
     named: bool = True

@@ -11,6 +11,7 @@ from services.parser.dossier.actors import Sighting
 from services.parser.dossier.compiled import Dossier
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.said.according import told_by
+from services.parser.dossier.said.announced import lines_announced, whole_speech
 from services.parser.dossier.said.cast import Cast, cast_of, name_of, place
 from services.parser.dossier.said.headings import lines_quoted, title_quote
 from services.parser.dossier.said.openers import closing_of, only_words, opener_of, opens
@@ -34,6 +35,8 @@ def quotes_of(dossier: Dossier, fields: Sequence[FoldedField], sightings: Sequen
     placed = list(zip(fields, by_field, strict=True))
     cast = cast_of(placed, dossier.actors.actors)
     named = {name_of(one, cast) for one in sightings}
+    headed_by = [one for one in placed if one[0].name in ("title", "body")]
+    whole, below = whole_speech(headed_by, cast), list(lines_announced(headed_by, cast))
     quotes: list[Quote] = []
     speaker = Speaker()
     for field, here in placed:
@@ -43,8 +46,11 @@ def quotes_of(dossier: Dossier, fields: Sequence[FoldedField], sightings: Sequen
         spoken = list(_spoken(field, here, speaker, cast))
         said = [quote for _, quote in spoken if quote]
         taken = Spans((quote.start, quote.end) for quote in said)
-        besides = (*told_by(field, here, cast), *lines_quoted(field, here, cast))
+        announced = (quote for quote in below if quote.field == field.name)
+        besides = (*told_by(field, here, cast), *lines_quoted(field, here, cast), *announced)
         said += [quote for quote in besides if not taken.overlap(quote.start, quote.end)]
+        if whole and whole.field == field.name:
+            said = [*(quote for quote in said if quote.end <= whole.start), whole]
         quotes += sorted(said, key=lambda quote: quote.start)
         speaker = spoken[-1][0] if spoken else speaker
         speaker = person_speaks(speaker.person)  # no state goes on from a headline

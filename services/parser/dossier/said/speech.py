@@ -14,6 +14,7 @@ from services.parser.dossier.said.verbs import Verbs, read_verbs
 _FILE = Path(__file__).with_name("speech.toml")
 
 
+_MARKS = '[«“" ]*'  # may begin what is quoted
 _PREPOSITIONS = ("عن", "عند", "من", "على", "إلى")
 
 
@@ -22,7 +23,9 @@ class Speech(Struct, frozen=True, kw_only=True):
 
     `finite` matches a whole word, the others anywhere; `opener_after` are the openers of single verbs, by the verb;
     `according` ends where the name of who tells begins, or of what it stands `within`; `representing` are words by
-    which someone speaks for someone else, `occasion` those that name a speech in which all was said. Of the sets
+    which someone speaks for someone else, `occasion` those that name a speech in which all was said; a line
+    that begins with `announcing` is the heading of a speech, one with `whole_text` says no more than that it follows,
+    one like `greeting` is its first; `as_follows` may end a line that says who speaks. Of the sets
     `after_nouns` are openers that go on with a noun that is said, where one stands before them: prepositions,
     questions, «بأن»; `feminine`, `of_several`, `of_nouns`, `topical`, `calling` and `going_on` are forms of verbs; each
     of the others is the list of its name, folded, and a line in speech.toml says what its words do.
@@ -36,6 +39,10 @@ class Speech(Struct, frozen=True, kw_only=True):
     fronted: re.Pattern[str]
     representing: re.Pattern[str]
     occasion: re.Pattern[str]
+    announcing: re.Pattern[str]
+    whole_text: re.Pattern[str]
+    greeting: re.Pattern[str]
+    as_follows: re.Pattern[str]
     after_nouns: frozenset[str]
     bodies: frozenset[str]
     beside: frozenset[str]
@@ -90,6 +97,13 @@ def speech() -> Speech:
             rf"(?<!\w)[وف]?(?:{_any(lists['came'])}) (?:\w+ ){{1,4}}(?:{_any(lists['occasions'])})(?!\w)"
             rf"|(?:(?<=\n)|(?<=[.؟!] )|(?<!.))[وف]?في (?:{_any(lists['occasions'])}) ل(?=\w)"
         ),
+        announcing=re.compile(rf"{_MARKS}(?:\w*نص (?:\w+ )?ل?)?(?P<speech>{_any(lists['speeches'])})(?!\w)"),
+        whole_text=re.compile(rf"[^\n]{{,30}}(?<!\w)نص (?:{_any(lists['speeches'])})(?!\w)[ :.]*$", re.MULTILINE),
+        greeting=re.compile(
+            rf"{_MARKS}(?:(?:{_any(lists['blessings'])})(?!\w)|(?:{_any(lists['greetings'])})(?!\w)[^\n.]{{,200}}[،,!:]$)",
+            re.MULTILINE,
+        ),
+        as_follows=re.compile(rf"(?: (?:{_any(lists['as_follows'])}))?[ .:،]*"),
         after_nouns=frozenset(map(folded, (*_PREPOSITIONS, *lists["questions"], *_with_that(lists["openers"])))),
         feminine=verbs.feminine,
         of_several=verbs.of_several,
