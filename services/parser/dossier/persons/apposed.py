@@ -39,7 +39,7 @@ def apposed_length(text: str, words: Sequence[Word], at: int) -> int:
         after = at + length
         if after > len(words) or not all(joined(text, words, place) for place in range(at + 1, after)):
             return 0
-        if not all(_may_go_on(word.text) for word in words[at + 1 : after]):
+        if not all(_may_go_on(word.text) or _has_nothing_behind(text, word) for word in words[at + 1 : after]):
             return 0
         verb = words[at - 1].text if at and joined(text, words, at) else ""
         spoken = speech().finite.fullmatch(verb) is not None or bare(verb, names().acting) != ""
@@ -50,7 +50,8 @@ def apposed_length(text: str, words: Sequence[Word], at: int) -> int:
             shown = shown or _is_parted(text, words, at, after)
             plain = all(not word.text.startswith("ال") for word in words[at:after])
             undeclined = plain and all(
-                is_given(word.text) or not word.text.endswith(_DECLINED) for word in words[at:after]
+                is_given(word.text) or not word.text.endswith(_DECLINED) or not is_common(word.text)
+                for word in words[at:after]
             )
             if not COMMA.match(text, words[after - 1].end) and not plain:
                 return 0
@@ -75,6 +76,11 @@ def _in_office_of_words(text: str, words: Sequence[Word], after: int) -> bool:
     """Whether an office of several words stands behind a name."""
     office = office_behind_in_words(text, words, after)
     return office is not None and " " in text[slice(*office)]
+
+
+def _has_nothing_behind(text: str, word: Word) -> bool:
+    """Whether a word is no preposition here, as it looks, since a comma stands behind it: ليو بين، …"""
+    return word.text in speech().beside and COMMA.match(text, word.end) is not None
 
 
 def _may_go_on(word: str) -> bool:

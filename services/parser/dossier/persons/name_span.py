@@ -162,6 +162,8 @@ def _goes_on_without(text: str, words: Sequence[Word], at: int, place: int) -> b
     if word.startswith("ال"):  # … المستثمرين, … الخطة العالمية
         described = following.startswith("ال") and following not in known.stops
         things = word.endswith("ين") or (word.endswith("ه") and described)
+        if fathered and (word in speech().bodies or word in known.described):
+            return True  # الأمير فهد بن خالد المجلس التنفيذي
         return fathered and things and is_common(word[2:])
     if (word.endswith("ي") and not word.startswith("لي")) or not (is_common(word) or word.endswith("وا")):
         return False

@@ -59,9 +59,9 @@ def office_behind(text: str, end: int) -> tuple[int, int] | None:
 
     An office that nothing parts from the name, with another name right behind it, is that one's.
     """
-    to = text.find("\n", end)
-    paragraph = text[end:to] if to >= 0 else text[end:]
-    words = [Word("", 0, 0), *words_of(paragraph[: _OFFICE_BEHIND * _WIDEST])]
+    to = text.find("\n", end, end + _OFFICE_BEHIND * _WIDEST)
+    paragraph = text[end : to if to >= 0 else end + _OFFICE_BEHIND * _WIDEST]
+    words = [Word("", 0, 0), *words_of(paragraph)]
     office = office_behind_in_words(paragraph, words, 1)
     if office is None:
         return None
@@ -83,7 +83,11 @@ def office_in_words(text: str, words: Sequence[Word], at: int) -> tuple[int, int
         between = text[words[back].end : words[back + 1].start]
         bracketed = bracketed or between.startswith(")")  # … الحلف (الناتو)، فلان
         gap = _PAUSE if back == at - 1 or (bracketed and between in (") ", " (")) else JOINING
-        if not gap.fullmatch(between) or "\n" in between or word in known.clauses or word in known.given:
+        if not gap.fullmatch(between) or "\n" in between or word in known.clauses:
+            break
+        if _is_named_after(words, back) or _is_named_after(words, back + 1):
+            continue
+        if word in known.given:
             break
         if word in speech().attending:
             break  # الوزير لدى استقباله السفير
@@ -96,6 +100,13 @@ def office_in_words(text: str, words: Sequence[Word], at: int) -> tuple[int, int
         return None
     end = words[at - 1].end
     return start, end + (text.startswith(")", end) and "(" in text[start:end])
+
+
+def _is_named_after(words: Sequence[Word], at: int) -> bool:
+    """Whether the name at `at` is a king's after whom a body is called: المتحدث باسم مركز الملك سلمان للإغاثة."""
+    known = names()
+    named = 1 < at < len(words) and words[at - 1].text in known.crowned and is_given(words[at].text)
+    return named and bare(words[at - 2].text, known.named_after) != ""
 
 
 def _is_of_honoured(text: str, words: Sequence[Word], at: int) -> bool:

@@ -12,6 +12,9 @@ from services.parser.dossier.said.speech import speech
 from services.parser.dossier.vocabulary import is_common
 
 _ENUMERATION = re.compile(r"[^.\n؟!]*")
+_SAID = re.compile(r" ?،? (?:ان|اليوم|امس|يوم|قوله|قولها)(?!\w)")
+_SERVANT = "عبد"  # of God's, in two words
+_SUBJECT_REACH = 8  # words from a verb of speech to the name of who speaks
 _GROUP_REACH = 30  # words from a delegation to its last member
 
 
@@ -21,6 +24,7 @@ def is_shown(text: str, words: Sequence[Word], at: int, length: int) -> bool:
         _speaks_for_itself(words, at, length)
         or office_follows(text, words, at + length)
         or _beside_speech(words, at, at + length)
+        or _before_what_is_said(text, words, at, at + length)
         or is_counterpart(text, words, at)
         or (is_given(stripped(words[at].text)) and is_described(text, words, at))
         or is_signed(text, words, at)
@@ -74,6 +78,22 @@ def _beside_speech(words: Sequence[Word], at: int, after: int) -> bool:
     beside = (words[at - 1].text if at else "", words[after].text if after < len(words) else "")
     verbs = filter(None, map(speech().verb.fullmatch, beside))
     return any(verb["sure"] is not None and verb["sure"][0] != "ب" for verb in verbs)
+
+
+def _before_what_is_said(text: str, words: Sequence[Word], at: int, after: int) -> bool:
+    """Whether a full name stands between a verb of speech and what is said or when it was: أعلن الناشط من المجتمع
+    المدني عبد المجيد دبار، اليوم."""
+    first = stripped(words[at].text)
+    sure = is_given(first) and (first not in names().ambiguous or first == _SERVANT)
+    if not sure or not _SAID.match(text, words[after - 1].end):
+        return False
+    for back in range(at - 1, max(-1, at - 1 - _SUBJECT_REACH), -1):
+        if not joined(text, words, back + 1) or is_given(words[back].text):
+            return False
+        verb = speech().finite.fullmatch(words[back].text)
+        if verb:
+            return True
+    return False
 
 
 def _speaks_for_itself(words: Sequence[Word], at: int, length: int) -> bool:

@@ -10,7 +10,8 @@ from services.parser.dossier.persons.offices import is_titled_from, office_behin
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.said.bodies import phrase_of
 from services.parser.dossier.said.cast import STATE, Cast, name_of, rank
-from services.parser.dossier.said.meant import holder_of, office_at
+from services.parser.dossier.said.described import described_end
+from services.parser.dossier.said.meant import holder_of, is_anyones, office_at
 from services.parser.dossier.said.saying import said_by
 from services.parser.dossier.said.speech import speech
 from services.parser.dossier.sentences import sentence_end, sentence_start
@@ -21,6 +22,8 @@ _SHORTEST = 12  # letters of what is told
 # وكالة الأنباء (كونا)، and البيان نفسه، and «كونا»،
 _BEHIND = re.compile(r"[»”\"]?(?: \([^()\n]{2,20}\)| (?:نفس|ذات)(?:ه|ها))? ?[،,] ?")
 _WORD = re.compile(r"\w+")
+_AGENCY = re.compile(r"[«“\"](?P<name>[^«»“”\"\n،]{2,24})[»”\"]")  # وبحسب «رويترز»، …
+_CLOSING = ' ."»”'
 
 
 def told_by(field: FoldedField, here: Sequence[Sighting], cast: Cast) -> Iterator[Quote]:
@@ -52,6 +55,13 @@ def _said(text: str, match: re.Match[str], teller: int) -> tuple[int, int] | Non
                 return None  # وقال فلان، بحسب البيان، إن: he is quoted
             first = begins
         told = first, end if ends else start + len(text[start : match.start()].rstrip(" ،,"))
+    elif (
+        match["told"] and not text[teller:end].strip(_CLOSING) and not speech().verb.search(text, start, match.start())
+    ):
+        told = (
+            start + len(text[start:end]) - len(text[start:end].lstrip()),
+            start + len(text[start : match.start()].rstrip()),
+        )
     else:
         return None
     return told if told[1] - told[0] >= _SHORTEST else None
@@ -70,8 +80,15 @@ def _teller(field: FoldedField, match: re.Match[str], here: Sequence[Sighting], 
     office = office_at(text, at, end)
     if office and (holder := holder_of(office, None, cast)):
         return holder, office[-1].end()
+    if agency := _AGENCY.match(text, at, end):
+        return field.mention(*agency.span("name")).surface, agency.end()
     word = _WORD.match(text, at)
-    if word is None or not bare(word[0], speech().bodies):
+    if word is None:
         return None
-    body = phrase_of(text, at, end)
-    return whole_article(field.mention(*body).surface), body[1]
+    if bare(word[0], speech().bodies):
+        body = phrase_of(text, at, end)
+        return whole_article(field.mention(*body).surface), body[1]
+    if word[0] in speech().agencies or (office and is_anyones(office, cast)):
+        behind_them = described_end(text, at, end)
+        return field.mention(at, behind_them).surface, behind_them
+    return None

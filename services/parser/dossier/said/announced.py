@@ -1,7 +1,9 @@
 """What the line before it gives to someone: كلمة الوزير فلان, with the speech below, or قال الوزير فلان and no more."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from msgspec import Struct, structs
@@ -11,20 +13,48 @@ from services.parser.dossier.actors import Sighting
 from services.parser.dossier.persons.offices import is_titled_from
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.said.cast import ORGANISATION, Cast, name_of, rank
+from services.parser.dossier.said.lists import one_of
 from services.parser.dossier.said.saying import said_by
 from services.parser.dossier.said.speech import calls_on, speech
 
+_MARKS = '[«“" ]*'  # may begin a speech
 _LINE = re.compile(r"[^\n]*\S")
 _OPENING, _CLOSING = ' «“"', ' »”"'  # around a speech in quotation marks
 _FIRST_LINES = 6  # one of these announces a speech that is printed whole
 _SHORTEST = 12  # letters of what is said
 
 
+class _Patterns(Struct, frozen=True):
+    """How a line begins that heads a speech, says that its text follows, greets who listens; what may end one that says
+    who speaks."""
+
+    heading: re.Pattern[str]
+    whole_text: re.Pattern[str]
+    greeting: re.Pattern[str]
+    as_follows: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    heads = one_of("speeches")
+    return _Patterns(
+        heading=re.compile(rf"{_MARKS}(?:\w*نص (?:\w+ )?ل?)?(?P<speech>{heads})(?!\w)"),
+        whole_text=re.compile(rf"[^\n]{{,30}}(?<!\w)نص (?:{heads})(?!\w)[ :.]*$", re.MULTILINE),
+        greeting=re.compile(
+            rf"{_MARKS}(?:(?:{one_of('blessings')})(?!\w)|(?:{one_of('greetings')})(?!\w)[^\n.]{{,200}}[،,!:]$)",
+            re.MULTILINE,
+        ),
+        as_follows=re.compile(rf"(?: (?:{one_of('as_follows')}))?[ .:،]*"),
+    )
+
+
 class _Line(Struct, frozen=True):
-    """A line of a field, folded, at [start, end); `here` are the sightings in the field, in reading order."""
+    """A line of a field, folded, at [start, end); `here` are the people and offices named in the field, in reading
+    order, `starts` where they begin."""
 
     field: FoldedField
     here: Sequence[Sighting]
+    starts: Sequence[int]
     start: int
     end: int
 
@@ -34,7 +64,8 @@ class _Line(Struct, frozen=True):
 
     def first_named(self, start: int) -> Sighting | None:
         """Who is named first from the folded `start` on: a person, or an office that the dossier lists."""
-        return next((one for one in self.here if start <= one.start < self.end and rank(one) < ORGANISATION), None)
+        at = bisect_left(self.starts, start)
+        return self.here[at] if at < len(self.here) and self.starts[at] < self.end else None
 
     def says(self, by: tuple[int, int], speaker: str, said: "_Line", direct: bool = False) -> Quote:
         """What another line has, by a word of this one at the folded [start, end) `by`."""
@@ -46,13 +77,13 @@ def whole_speech(fields: Sequence[tuple[FoldedField, Sequence[Sighting]]], cast:
     """The speech that is the rest of a text from its greeting on, by whom one of the first lines announces."""
     lines = [line for field, here in fields for line in _lines(field, here)][:_FIRST_LINES]
     for line, *behind in (lines[at : at + 3] for at in range(len(lines))):
-        announces = line.match(speech().announcing)
+        announces = line.match(_patterns().heading)
         named = line.first_named(announces.end()) if announces else None
         if announces is None or named is None:
             continue
-        if behind and behind[0].match(speech().whole_text):
+        if behind and behind[0].match(_patterns().whole_text):
             del behind[0]
-        if behind and behind[0].match(speech().greeting):
+        if behind and behind[0].match(_patterns().greeting):
             return line.says(announces.span("speech"), name_of(named, cast), _to_the_end(behind[0]), direct=True)
     return None
 
@@ -86,8 +117,10 @@ def _is_all(line: _Line, start: int, named: Sighting) -> bool:
     text = line.field.text
     if not is_titled_from(text, start, named.start):
         return False
-    return speech().as_follows.fullmatch(text, named.end, line.end) is not None
+    return _patterns().as_follows.fullmatch(text, named.end, line.end) is not None
 
 
 def _lines(field: FoldedField, here: Sequence[Sighting]) -> Iterator[_Line]:
-    return (_Line(field, here, *match.span()) for match in _LINE.finditer(field.text))
+    named = [one for one in here if rank(one) < ORGANISATION]
+    starts = [one.start for one in named]
+    return (_Line(field, named, starts, *match.span()) for match in _LINE.finditer(field.text))

@@ -15,13 +15,17 @@ _PAUSE = re.compile("[،,:؛]")
 _BODY_WORDS = 4  # words of a body that has no name: مصدر في وزارة الداخلية has four
 _WORDS_TO_WHO = 4  # words from a body to «who» behind its name, that word one of them
 AS_FOR = re.compile(r"\s*اما ")
+WHO_CALLS = re.compile(r"\b(?:الذي|التي) ")
 WHICH = re.compile(r" (?:الذي|التي|الذين)(?!\w)")
 _REACH = 40  # letters before a verb in which a body stands
 
 
 def word_behind(text: str, verb: re.Match[str]) -> re.Match[str] | None:
-    """The word right behind a verb."""
-    return _WORD.match(text, verb.end() + 1)
+    """The word right behind a verb, but for when or how it was said: قال يوم الاثنين متحدثون."""
+    word = _WORD.match(text, verb.end() + 1)
+    while word is not None and word[0] in speech().times:
+        word = _WORD.match(text, word.end() + 1)
+    return word
 
 
 def body_at(text: str, start: int) -> re.Match[str] | None:
@@ -37,8 +41,10 @@ def body_behind(field: FoldedField, verb: re.Match[str], end: int) -> str | None
     follows = word_behind(field.text, verb)
     if follows is None or follows.end() > end or follows[0] not in speech().bodies:
         return None
-    if calls_on(verb) and follows[0] in speech().called:
-        return None
+    if calls_on(verb) and (
+        follows[0] in speech().called or WHO_CALLS.search(field.text, verb.start() - 5, verb.start())
+    ):
+        return None  # قرار الذي يدعو الحركة إلى
     return field.mention(*phrase_of(field.text, follows.start(), end)).surface
 
 
@@ -60,7 +66,20 @@ def body_before(field: FoldedField, verb: re.Match[str]) -> str | None:
     earlier = _WORD.findall(field.text, start, first.start())
     if earlier and not who and (_is_beside(earlier[-1]) or bare(earlier[-1], names().offices)):
         return _at_beginning(field, verb)
+    definite = first[0].startswith("ال")
+    if first[0] in speech().topics and ((who and _is_said(verb)) or (definite and _is_construed(earlier))):
+        return _at_beginning(field, verb)
     return field.mention(first.start(), words[-1].end()).surface
+
+
+def _is_said(verb: re.Match[str]) -> bool:
+    """Whether a verb is one that only people do: المؤتمر الذي قال إن …"""
+    return verb_of(verb).removesuffix("ت") == "قال"
+
+
+def _is_construed(earlier: list[str]) -> bool:
+    """Whether a noun stands before a body, whose it is: مناقشات المؤتمر أكدت."""
+    return bool(earlier) and earlier[-1] not in speech().clauses and not earlier[-1].startswith("ال")
 
 
 def _as_for(field: FoldedField, verb: re.Match[str]) -> str | None:

@@ -21,10 +21,12 @@ ORGANISATION, STATE = _RANK["organisation"], _RANK["state"]
 
 class Cast(Struct, frozen=True):
     """Who is in an article: `holders` of the offices by the offices' ids, by name the words of each of the `roles`
-    printed beside it; `actors` are all of the dossier."""
+    printed beside it, once each, by each word of a person's name who is `called` so, null for several; `actors` are all
+    of the dossier."""
 
     holders: dict[str, str]
-    roles: dict[str, list[tuple[str, ...]]]
+    roles: dict[str, dict[tuple[str, ...], None]]
+    called: dict[str, str | None]
     actors: Sequence[Actor]
 
 
@@ -35,11 +37,14 @@ def rank(sighting: Sighting) -> int:
 
 def cast_of(fields: Sequence[tuple[FoldedField, Sequence[Sighting]]], actors: Sequence[Actor]) -> Cast:
     """The cast of an article, whose sightings are in reading order in each field."""
-    cast = Cast({}, {}, actors)
+    cast = Cast({}, {}, {}, actors)
     for field, here in fields:
         for person in here:
+            for word in _WORD.findall(field.text, person.start, person.end) if person.is_person else ():
+                name = name_of(person, cast)
+                cast.called[word] = name if cast.called.get(word, name) == name else None
             if person.is_person and person.role:
-                cast.roles.setdefault(name_of(person, cast), []).append(office_words(person.role))
+                cast.roles.setdefault(name_of(person, cast), {})[office_words(person.role)] = None
         cast.holders.update(_holders(field.text, here))
     return cast
 

@@ -1,6 +1,7 @@
 """Who spoke before goes on, where nothing around the next verb of speech says that someone else speaks."""
 
 import re
+from functools import cache
 from itertools import islice
 
 from msgspec import structs
@@ -8,14 +9,23 @@ from msgspec import structs
 from services.parser.dossier.persons.name_words import bare, is_foreign
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.said.bodies import acting_body
+from services.parser.dossier.said.lists import one_of
 from services.parser.dossier.said.saying import Saying, Speaker
 from services.parser.dossier.said.speech import calls_on, is_present, is_tied, speech, verb_of
 from services.parser.dossier.sentences import sentence_start
 
 _WORD = re.compile(r"\w+")
+_LAST = re.compile(r"\w+$")
+_OF = re.compile(r"(?<!\w)(?:عن|الي) ")
 _WERE = ("كان", "كانت", "كانوا")
 _REACH = 40  # letters before a verb in which its own subject stands
 _CLAUSE = 4  # words before a comma that only turn to someone: من جهته، أكد
+
+
+@cache
+def _fronted() -> re.Pattern[str]:
+    """Before what someone speaks of, at a sentence's beginning."""
+    return re.compile(rf"\s*[وف]?(?:{one_of('fronted')})(?!\w)")
 
 
 def going_on(saying: Saying, before: Speaker) -> Speaker:
@@ -23,6 +33,8 @@ def going_on(saying: Saying, before: Speaker) -> Speaker:
     if _has_its_own(saying):
         return structs.replace(before, name=None)
     if verb_of(saying.verb) in speech().of_whom:
+        if _is_relayed(saying):
+            return structs.replace(before, name=before.goes_on)
         return Speaker(person=before.person, unknown=True)
     if _is_someone_else(saying):
         return Speaker(person=before.person, unknown=True)
@@ -33,11 +45,24 @@ def going_on(saying: Saying, before: Speaker) -> Speaker:
     return structs.replace(before, name=before.goes_on, unknown=False)
 
 
+def _is_relayed(saying: Saying) -> bool:
+    """Whether the verb before has who speaks: نقلت الوكالة عن مصدر أمني قوله, وأضاف فلان مساء أمس قوله; but nobody who
+    was named since: أكد الوزير نقلا عن مصدر قوله."""
+    text, since = saying.text, saying.since
+    if saying.first:
+        return False
+    word = _LAST.search(text, max(0, since - _REACH), since)
+    return (word is not None and bare(word[0], speech().relaying) != "") or _OF.search(
+        text, since, saying.verb.start()
+    ) is None
+
+
 def _acted(saying: Saying) -> str | None:
     """The body that acts in the sentence before the verb's, where nobody spoke in it: بدأ المجلس أعماله. ورأى أن."""
     text = saying.text
-    start = sentence_start(text, max(0, sentence_start(text, saying.verb.start()) - 2))
-    if start < saying.since or verb_of(saying.verb) in speech().going_on:
+    begins = sentence_start(text, saying.verb.start())
+    start = sentence_start(text, max(0, begins - 2))
+    if start < saying.since or text[begins : saying.verb.start()].strip() or verb_of(saying.verb) in speech().going_on:
         return None
     return acting_body(saying.field, start, saying.verb.start())
 
@@ -64,7 +89,7 @@ def _is_relative(saying: Saying) -> bool:
     if is_tied(verb) or verb["participle"] or "،" not in text[max(0, verb.start() - 2) : verb.start()]:
         return False
     start = sentence_start(text, verb.start())
-    if speech().fronted.match(text, start, verb.start()):
+    if _fronted().match(text, start, verb.start()):
         return False
     clause = islice(_WORD.finditer(text, start, verb.start()), _CLAUSE + 1)
     return len(list(clause)) > _CLAUSE

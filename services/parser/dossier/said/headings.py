@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contracts.article import Quote
 from services.parser.dossier.actors import Sighting
 from services.parser.dossier.persons.name_words import bare
+from services.parser.dossier.persons.names import names
 from services.parser.dossier.persons.offices import is_titled_from
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.said.cast import ORGANISATION, STATE, Cast, name_of, rank
@@ -13,6 +14,7 @@ from services.parser.dossier.said.meant import holder_of, office_at
 from services.parser.dossier.said.saying import said_by
 from services.parser.dossier.said.speech import speech
 
+_WORD = re.compile(r"\w+")
 # Before who speaks may stand what happened (انطلاق المؤتمر.. فلان: …), behind them to whom (فلان ل«الراي»: …).
 _HEADED = re.compile(
     r"^(?:[^:\n]{3,120}\.\.)?[ •*\-–]*(?P<who>[^:.؟!\n]{3,60}?)(?: ل ?[«“\"][^«»“”\"\n]{2,20}[»”\"])?"
@@ -54,4 +56,7 @@ def _heading(field: FoldedField, who: tuple[int, int], here: Sequence[Sighting],
 def _holder(field: FoldedField, start: int, end: int, cast: Cast) -> str | None:
     """Who has the office that is all of the folded [start, end)."""
     office = office_at(field.text, start, end)
-    return holder_of(office, None, cast) if office and office[-1].end() == end else None
+    if office and office[-1].end() < end:
+        office = list(_WORD.finditer(field.text, start, end))  # الأمين العام لمجلس وزراء الداخلية العرب
+        return holder_of(office, None, cast) if office[0][0] in names().offices else None
+    return holder_of(office, None, cast) if office else None

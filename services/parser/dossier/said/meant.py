@@ -66,6 +66,15 @@ def holder_of(words: Sequence[re.Match[str]], last: str | None, cast: Cast) -> s
     return found[0] if len(found) == 1 else None
 
 
+def is_anyones(words: Sequence[re.Match[str]], cast: Cast) -> bool:
+    """Whether an office's words mean someone whom the article need not name: nobody is printed with such an office, and
+    it is none by which a protagonist is called: متحدث باسم الحزب, but الوزير الضيف."""
+    office = words[0][0]
+    if office in speech().taken_up or office in speech().protagonists:
+        return False
+    return not any(_has(name, office, cast) for name in cast.roles)
+
+
 def _stands_for(word: str, last: str | None, cast: Cast) -> str | None:
     """Whom one word means: of honour, or that anyone is called by, the last who spoke; else who has that office, or the
     last where it is one that a protagonist often has and is not printed with."""

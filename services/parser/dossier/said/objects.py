@@ -34,8 +34,15 @@ def noun_of(
     if noun is None or not _may_be_said(noun[0]):
         return None
     definite = noun[0].startswith("ال") and not verb["participle"]
-    described = subject and body_at(text, verb.end() + 1) and not WHICH.match(text, noun.end())
+    body = body_at(text, verb.end() + 1)
+    described = not WHICH.match(text, noun.end()) if body else not _is_named(verb, subject, here)
     return None if definite and (not subject or described) else noun
+
+
+def _is_named(verb: re.Match[str], subject: int, here: Sequence[Sighting]) -> bool:
+    """Whether someone is named between a verb and the end of who speaks: a definite word behind an office may be its
+    own, أكد مساعد الأمين العام المكلف بالأمر."""
+    return any(verb.end() < one.start < subject for one in here)
 
 
 def _is_when_or_where(word: str) -> bool:

@@ -16,6 +16,7 @@ _WORDS_CALLED = 8  # nor before «with» than these, where someone is called on:
 _WORDS_TO_THAT = 1  # no more words between a noun behind a verb and «that» are what is said: أكد مجددا أن
 # A straight sign closes where no space stands before it: it may open a name within what is quoted.
 _CLOSING = {"«": re.compile("»"), "“": re.compile("”"), '"': re.compile(r'(?<!\s)"')}
+_WHO_IS = re.compile("، و(?:هو|هي) [^،]*$")  # وأكد فلان، وهو أحد المشرفين على الأمر، …
 _CALLED = 20  # letters of what is called so before a word, and behind it
 _BEFORE, _AFTER = re.compile(r"(?<!\w)[«“\"][^«»“”\"\n]+[ .]$"), re.compile(rf"[^«»“”\"\n]{{,{_CALLED}}}[»”\"]")
 
@@ -51,6 +52,8 @@ def _that(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) 
             continue
         if match["tied"] and not _is_tied(text, verb, match, here):
             continue
+        if match[0][0].isalpha() and _WHO_IS.search(text, verb.end(), match.start()):
+            continue
         if match[0][0] in _CLOSING and not _is_spoken(text, verb, match, here):
             continue
         return match
@@ -82,8 +85,10 @@ def _is_tied(text: str, verb: re.Match[str], match: re.Match[str], here: Sequenc
 def _is_spoken(text: str, verb: re.Match[str], match: re.Match[str], here: Sequence[Sighting]) -> bool:
     """Whether a sign of quoting is near enough to a name to hold what is said: none behind أمام مؤتمر."""
     named = max((one.end for one in here if verb.end() < one.end <= match.start()), default=verb.end())
-    between = text[named : match.start()].split()
-    return len(between) <= _WORDS_TO_SIGN and not speech().beside.intersection(between)
+    office = office_behind(text, named) if named > verb.end() else None
+    between = text[office[1] if office else named : match.start()].split()
+    to_whom = bool(between) and between[0].startswith("ل")  # لقناة كذا: “…”
+    return len(between) <= _WORDS_TO_SIGN + to_whom and not speech().beside.intersection(between)
 
 
 def only_words(text: str, opener: re.Match[str]) -> bool:

@@ -14,14 +14,17 @@ from services.parser.dossier.said.according import told_by
 from services.parser.dossier.said.announced import lines_announced, whole_speech
 from services.parser.dossier.said.cast import Cast, cast_of, name_of, place
 from services.parser.dossier.said.headings import lines_quoted, title_quote
+from services.parser.dossier.said.occasions import told_there
 from services.parser.dossier.said.openers import closing_of, only_words, opener_of, opens
+from services.parser.dossier.said.relayed import may_relay
 from services.parser.dossier.said.saying import Saying, Speaker, person_speaks, said_by
-from services.parser.dossier.said.speakers import named_earlier, speaker_of, told_there
+from services.parser.dossier.said.speakers import named_earlier, speaker_of
 from services.parser.dossier.said.speech import speech
 from services.parser.dossier.sentences import sentence_end
 from services.parser.dossier.spans import Spans
 
 _REACH = 240  # letters from a verb of speech to the word that opens what was said; titles are long
+_LONGEST = 4_000  # letters of what is said with other speech in it
 _SUBJECT = 60  # letters from a verb of speech to the name of who speaks, where nothing opens what was said
 _WORDS_TO_VERB = 2  # words between a comma and the verb that begins the next clause: فيما, من جهته
 _WORDS_TO_NAME = 3  # words of an office between «that» and the name of someone who is quoted there
@@ -92,8 +95,8 @@ def _spoken(
 
 def _verbs(text: str, here: Sequence[Sighting], starts: Sequence[int]) -> list[re.Match[str]]:
     """The verbs of speech; those that are other words too only where something opens what is said, before the next one:
-    وبين الإرهاب is «and between» and not «and he made clear»."""
-    verbs = list(speech().verb.finditer(text))
+    وبين الإرهاب is «and between» and not «and he made clear»; نقل only with of whom."""
+    verbs = [verb for verb in speech().verb.finditer(text) if may_relay(text, verb)]
     ends = [*(verb.start() for verb in verbs[1:]), len(text)]
     return [
         verb
@@ -123,11 +126,18 @@ def _said(
     if sign is not None and not only_words(text, sign):
         closing = closing_of(text, sign["sign"], sign.end())
         if closing > sign.end():
-            return sign.end(), closing, True
+            return sign.end(), _bounded(sign.end(), closing, following), True
     start = opener.start() if opener[0][0] not in ':«“"' else begins
     clause = min(following if goes_on else len(text), _clause_end(text, begins, following, here))
-    end = start + len(text[start : min(sentence_end(text, begins), clause)].rstrip(" ،,؛"))
+    end = _bounded(start, min(sentence_end(text, begins), clause), following)
+    end = start + len(text[start:end].rstrip(" ،,؛"))
     return (start, end, False) if end - start > 3 else None
+
+
+def _bounded(start: int, end: int, following: int) -> int:
+    """Where a stretch ends: one longer than any sentence ends at the next verb of speech, so that a text without
+    dots is not said over and over."""
+    return min(end, following) if end - start > _LONGEST else end
 
 
 def _clause_end(text: str, start: int, following: int, here: Sequence[Sighting]) -> int:

@@ -30,6 +30,11 @@ def person_speaks(name: str | None, feminine: bool | None = None) -> Speaker:
     return Speaker(name=name, goes_on=name, person=name, feminine=feminine)
 
 
+def nameless_speaks(name: str, before: Speaker) -> Speaker:
+    """Someone who speaks without a name and goes on; `before` who spoke until then."""
+    return Speaker(name=name, goes_on=name, person=before.person)
+
+
 class Saying(Struct, frozen=True):
     """A verb of speech in its field: `here` are the sightings near it, in reading order; what it opens begins, or else
     its clause ends, at the folded `end`; the verb of speech before it ends at `since`.

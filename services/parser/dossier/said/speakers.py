@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
+from itertools import islice
 
 from msgspec import structs
 
@@ -12,11 +14,14 @@ from services.parser.dossier.persons.names import names
 from services.parser.dossier.persons.offices import title_start
 from services.parser.dossier.said.bodies import WHICH, acting_body, body_before, body_behind, word_behind
 from services.parser.dossier.said.cast import ORGANISATION, Cast, name_of, rank
+from services.parser.dossier.said.described import described, described_behind
 from services.parser.dossier.said.going_on import going_on
-from services.parser.dossier.said.meant import holder_of, office_at, office_of_clause
-from services.parser.dossier.said.saying import Saying, Speaker, person_speaks
+from services.parser.dossier.said.lists import one_of
+from services.parser.dossier.said.meant import holder_of, is_anyones, office_at, office_of_clause
+from services.parser.dossier.said.relayed import of_whom, relayed
+from services.parser.dossier.said.saying import Saying, Speaker, nameless_speaks, person_speaks
 from services.parser.dossier.said.speech import calls_on, is_present, is_tied, speech
-from services.parser.dossier.sentences import sentence_end, sentence_start
+from services.parser.dossier.sentences import sentence_start
 
 _SUBJECT = 40  # letters from a sentence's beginning to whom it is about: a verb, an office and honours
 _TITLED = 240  # letters from a word to the name behind it, office and honours between; titles are long
@@ -25,8 +30,16 @@ _PARTED = re.compile("،| و")
 _HONOURS = 3  # words before an office or a name that may say who else is there
 
 
+@cache
+def _representing() -> re.Pattern[str]:
+    """Words by which someone speaks for someone else."""
+    return re.compile(rf"(?<!\w)(?:{one_of('representing')})(?!\w)")
+
+
 def speaker_of(saying: Saying, before: Speaker, cast: Cast) -> Speaker:
     """Who speaks from a verb on; `before` who spoke until then."""
+    if whom := of_whom(saying.text, saying.verb):
+        return relayed(saying, whom.end(), before, cast)
     named = _between(saying) or _before(saying)
     if named is None:
         if speaker := _unnamed(saying, before, cast):
@@ -52,13 +65,50 @@ def _unnamed(saying: Saying, before: Speaker, cast: Cast) -> Speaker | None:
         return Speaker(name=body, goes_on=body, person=before.person)
     if saying.of_several and before.goes_on == before.person:  # one person is not several, and may tell what they do
         return Speaker(person=before.person, unknown=True) if saying.first else structs.replace(before, name=None)
-    office = office_at(saying.text, saying.verb.end() + 1, saying.end) if not saying.verb["participle"] else []
-    if office := office or office_of_clause(saying.text, saying.verb):
-        if person := holder_of(office, before.person, cast):
-            return person_speaks(person, saying.feminine)
-        if len(office) > 1 or office[0][0] in names().offices:
-            return Speaker(person=before.person, unknown=True)
+    if person := _honoured(saying, cast):
+        return person_speaks(person, saying.feminine)
+    if speaker := _officeholder(saying, before, cast):
+        return speaker
+    if name := described_behind(saying):
+        person = cast.called.get(saying.follows)
+        return person_speaks(person, saying.feminine) if person else nameless_speaks(name, before)
     return None
+
+
+def _officeholder(saying: Saying, before: Speaker, cast: Cast) -> Speaker | None:
+    """Who speaks by an office without a name; someone unknown where nobody is found who has it."""
+    behind = None if saying.verb["participle"] else word_behind(saying.text, saying.verb)
+    office = office_at(saying.text, behind.start(), saying.end) if behind else []
+    office = office or office_of_clause(saying.text, saying.verb)
+    if not office or office[0][0] in speech().no_speakers:
+        return None
+    if _is_called_again(office, before):
+        return structs.replace(before, name=before.goes_on, unknown=False)
+    if person := holder_of(office, before.person, cast):
+        return person_speaks(person, saying.feminine)
+    if is_anyones(office, cast):
+        return nameless_speaks(described(saying.field, office[0].start(), saying.end), before)
+    if len(office) > 1 or office[0][0] in names().offices:
+        return Speaker(person=before.person, unknown=True)
+    return None
+
+
+def _honoured(saying: Saying, cast: Cast) -> str | None:
+    """Who has the name of which a word stands behind honours right behind the verb: قالت الشيخة علياء."""
+    if saying.follows not in names().honorifics:
+        return None
+    words = islice(_WORD.finditer(saying.text, saying.verb.end(), saying.end), 1, _HONOURS + 1)
+    return next((cast.called.get(word[0]) for word in words if not _is_honour(word[0])), None)
+
+
+def _is_honour(word: str) -> bool:
+    return word in names().honorifics or word in names().offices
+
+
+def _is_called_again(office: Sequence[re.Match[str]], before: Speaker) -> bool:
+    """Whether one word means who spoke last without a name: قال مسؤول عسكري إن …، وقال المسؤول."""
+    word = office[0][0]
+    return len(office) == 1 and word.removeprefix("ال") in folded(before.goes_on or "").split()
 
 
 def _acting(saying: Saying) -> str | None:
@@ -72,16 +122,6 @@ def named_earlier(saying: Saying, first: Sighting | None, cast: Cast) -> Speaker
     if first is None or first.end > saying.verb.start() or not _may_be_theirs(saying, first):
         return Speaker()
     return person_speaks(name_of(first, cast))
-
-
-def told_there(text: str, here: Sequence[Sighting], start: int, end: int, cast: Cast) -> str | None:
-    """Who, in [start, end), is said to have given the speech in which all was said: جاء ذلك في كلمة ألقاها فلان."""
-    for match in speech().occasion.finditer(text, start, end):
-        limit = min(sentence_end(text, match.end()), end)
-        person = next((one for one in here if match.end() <= one.start < limit and one.is_person), None)
-        if person:
-            return name_of(person, cast)
-    return None
 
 
 def _between(saying: Saying) -> Sighting | None:
@@ -98,7 +138,7 @@ def _between(saying: Saying) -> Sighting | None:
         return None
     ranked = sorted(candidates, key=lambda one: (rank(one), one.start))
     people = [one for one in ranked if one.is_person]
-    if ranked and (stands := speech().representing.search(text, start, (people or ranked)[0].start)):
+    if ranked and (stands := _representing().search(text, start, (people or ranked)[0].start)):
         if len(people) == 1 and _PARTED.search(text, stands.end(), people[0].start):
             return people[0]  # ممثل الجزائر، السفير فلان: it is his office
         return people[1] if len(people) > 1 else None
@@ -135,10 +175,12 @@ def _attends(text: str, start: int, name: int) -> bool:
 
 def _is_theirs(saying: Saying, person: Sighting) -> bool:
     """Whether a body or someone of a person's stands between a verb and the name: أعلن مكتب رئيس الوزراء فلان."""
-    if saying.follows not in speech().bodies and saying.follows not in speech().whose:
+    follows, lists = saying.follows, speech()
+    if follows not in lists.bodies and follows not in lists.whose:
         return False
     words = _WORD.findall(saying.text, saying.verb.end(), title_start(saying.text, person.start))
-    return len([word for word in words if not bare(word, names().honorifics)]) == 1
+    plain = [word for word in words if not bare(word, names().honorifics) and word not in lists.times]
+    return len(plain) == 1 or (plain != [] and all(word in lists.whose for word in plain))
 
 
 def _acts_alone(saying: Saying, person: Sighting) -> bool:

@@ -1,20 +1,15 @@
 """The verbs by which the Arabic press reports speech, and the words that open what was said."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
-import msgspec
 from msgspec import Struct, structs
 
 from contracts.search_form import folded
+from services.parser.dossier.said.lists import any_of, lists, not_behind, one_of, right_behind
 from services.parser.dossier.said.verbs import Verbs, read_verbs
 
-_FILE = Path(__file__).with_name("speech.toml")
-
-
-_MARKS = '[«“" ]*'  # may begin what is quoted
 _PREPOSITIONS = ("عن", "عند", "من", "على", "إلى")
 
 
@@ -22,13 +17,11 @@ class Speech(Struct, frozen=True, kw_only=True):
     """speech.toml as patterns over the search form; a verb may have و or ف before it.
 
     `finite` matches a whole word, the others anywhere; `opener_after` are the openers of single verbs, by the verb;
-    `according` ends where the name of who tells begins, or of what it stands `within`; `representing` are words by
-    which someone speaks for someone else, `occasion` those that name a speech in which all was said; a line
-    that begins with `announcing` is the heading of a speech, one with `whole_text` says no more than that it follows,
-    one like `greeting` is its first; `as_follows` may end a line that says who speaks. Of the sets
-    `after_nouns` are openers that go on with a noun that is said, where one stands before them: prepositions,
-    questions, «بأن»; `feminine`, `of_several`, `of_nouns`, `topical`, `calling` and `going_on` are forms of verbs; each
-    of the others is the list of its name, folded, and a line in speech.toml says what its words do.
+    `according` ends where the name of who tells begins, or of what it stands `within`; `relaying` by verb is what
+    stands between it and whom it is of. Of the sets `after_nouns` are openers that go on with a noun that is said,
+    where one stands before them: prepositions, questions, «بأن»; `feminine`, `of_several`, `of_nouns`, `topical`,
+    `calling` and `going_on` are forms of verbs; each of the others is the list of its name, folded, and a line in
+    speech.toml says what its words do.
     """
 
     verb: re.Pattern[str]
@@ -36,13 +29,6 @@ class Speech(Struct, frozen=True, kw_only=True):
     opener: re.Pattern[str]
     opener_after: dict[str, re.Pattern[str]]
     according: re.Pattern[str]
-    fronted: re.Pattern[str]
-    representing: re.Pattern[str]
-    occasion: re.Pattern[str]
-    announcing: re.Pattern[str]
-    whole_text: re.Pattern[str]
-    greeting: re.Pattern[str]
-    as_follows: re.Pattern[str]
     after_nouns: frozenset[str]
     bodies: frozenset[str]
     beside: frozenset[str]
@@ -61,6 +47,10 @@ class Speech(Struct, frozen=True, kw_only=True):
     times: frozenset[str]
     attending: frozenset[str]
     going_on: frozenset[str]
+    relaying: dict[str, re.Pattern[str]]
+    capitals: frozenset[str]
+    agencies: frozenset[str]
+    no_speakers: frozenset[str]
     describing: frozenset[str]
     led: frozenset[str]
     of_whom: frozenset[str]
@@ -75,43 +65,31 @@ class Speech(Struct, frozen=True, kw_only=True):
 @cache
 def speech() -> Speech:
     """The patterns, compiled once."""
-    lists = msgspec.toml.decode(_FILE.read_bytes(), type=dict[str, list[str]])
     verbs = read_verbs()
-    ambiguous = {*map(folded, lists["ambiguous"])}
+    ambiguous = {*map(folded, lists()["ambiguous"])}
     return Speech(
         verb=re.compile(
-            rf"(?<!\w){_behind(lists['of_things'])}(?:"
-            rf"[وف]?(?P<sure>{_any(verbs.finite - ambiguous)}|(?P<participle>{_any(verbs.participles)}))"
-            rf"|(?:(?<=\n)|(?<!.)|(?<=[-–] )|(?<=، )(?=(?:{_any(lists['at_commas'])})(?!\w))"
-            rf"|{_once_behind(lists['before_verbs'])}|[وف])(?P<unsure>{_any(ambiguous)}))(?!\w)"
+            rf"(?<!\w)(?:(?<=في حين )|{not_behind('of_things')})(?:"
+            rf"[وف]?(?P<sure>{any_of(verbs.finite - ambiguous)}|(?P<participle>{any_of(verbs.participles)}))"
+            rf"|(?:(?<=\n)|(?<!.)|(?<=[-–] )|(?<=، )(?=(?:{one_of('at_commas')})(?!\w))"
+            rf"|{right_behind('before_verbs')}|[وف])(?P<unsure>{any_of(ambiguous)}))(?!\w)"
         ),
-        finite=re.compile(rf"[وف]?(?:{_any(verbs.finite)})"),
-        opener=_opener(lists["openers"], lists),
-        opener_after=dict(_openers_after(verbs, lists)),
+        finite=re.compile(rf"[وف]?(?:{any_of(verbs.finite)})"),
+        opener=_opener(lists()["openers"]),
+        opener_after=dict(_openers_after(verbs)),
         according=re.compile(
-            rf"(?<!\w)[وف]?(?P<by>{_any(lists['according'])}|(?P<within>{_any(lists['within'])}))(?: |(?<= ل))"
+            rf"(?<!\w)[وف]?(?P<by>(?P<told>(?:{one_of('by_what')}) (?:{one_of('was_told')})"
+            rf"(?: (?:{one_of('times')}))*)|{one_of('according')}|(?P<within>{one_of('within')}))(?: |(?<= ل))"
         ),
-        fronted=re.compile(rf"\s*[وف]?(?:{_any(lists['fronted'])})(?!\w)"),
-        representing=re.compile(rf"(?<!\w)(?:{_any(lists['representing'])})(?!\w)"),
-        occasion=re.compile(
-            rf"(?<!\w)[وف]?(?:{_any(lists['came'])}) (?:\w+ ){{1,4}}(?:{_any(lists['occasions'])})(?!\w)"
-            rf"|(?:(?<=\n)|(?<=[.؟!] )|(?<!.))[وف]?في (?:{_any(lists['occasions'])}) ل(?=\w)"
-        ),
-        announcing=re.compile(rf"{_MARKS}(?:\w*نص (?:\w+ )?ل?)?(?P<speech>{_any(lists['speeches'])})(?!\w)"),
-        whole_text=re.compile(rf"[^\n]{{,30}}(?<!\w)نص (?:{_any(lists['speeches'])})(?!\w)[ :.]*$", re.MULTILINE),
-        greeting=re.compile(
-            rf"{_MARKS}(?:(?:{_any(lists['blessings'])})(?!\w)|(?:{_any(lists['greetings'])})(?!\w)[^\n.]{{,200}}[،,!:]$)",
-            re.MULTILINE,
-        ),
-        as_follows=re.compile(rf"(?: (?:{_any(lists['as_follows'])}))?[ .:،]*"),
-        after_nouns=frozenset(map(folded, (*_PREPOSITIONS, *lists["questions"], *_with_that(lists["openers"])))),
+        after_nouns=frozenset(map(folded, (*_PREPOSITIONS, *lists()["questions"], *_with_that(lists()["openers"])))),
         feminine=verbs.feminine,
         of_several=verbs.of_several,
         of_nouns=verbs.opening("noun"),
         topical=verbs.kinds["topic"],
         calling=verbs.kinds["calls"],
         going_on=verbs.kinds["goes_on"],
-        **{name: frozenset(map(folded, lists[name])) for name in _sets() if name in lists},
+        relaying={verb: _behind_whom(*verbs.opens[verb]) for verb in verbs.kinds["relays"]},
+        **{name: frozenset(map(folded, lists()[name])) for name in _sets() if name in lists()},
     )
 
 
@@ -145,17 +123,29 @@ def calls_on(verb: re.Match[str]) -> bool:
     return verb_of(verb) in speech().calling
 
 
-def _openers_after(verbs: Verbs, lists: dict[str, list[str]]) -> Iterator[tuple[str, re.Pattern[str]]]:
+def _openers_after(verbs: Verbs) -> Iterator[tuple[str, re.Pattern[str]]]:
     """What opens the speech of each form of a verb that has openers of its own."""
-    alone = {"as": lists["as_which"], "thanks": lists["thanks"]}
-    more = {"object": lists["objects"], "question": lists["questions"], "again": lists["again"]}
+    alone = {"as": lists()["as_which"], "thanks": lists()["thanks"]}
+    more = {
+        "object": lists()["objects"],
+        "question": lists()["questions"],
+        "again": lists()["again"],
+        "in_it": ["فيه", "فيها"],
+    }
     more |= {preposition: [preposition] for preposition in _PREPOSITIONS}
     for form, opens in verbs.opens.items():
+        if form in verbs.kinds["relays"]:
+            continue
         words = [word for what in opens for word in more.get(what, ())]
         if opens and opens[0] in alone:
-            yield form, _opener(alone[opens[0]], lists)
+            yield form, _opener(alone[opens[0]])
         elif words or verbs.tied(form):
-            yield form, _opener([*lists["openers"], *words], lists, tied=verbs.tied(form))
+            yield form, _opener([*lists()["openers"], *words], tied=verbs.tied(form))
+
+
+def _behind_whom(preposition: str) -> re.Pattern[str]:
+    """From a verb that relays what others say to whom it is of."""
+    return re.compile(rf"[^\n.،]{{,60}}? {folded(preposition)} ")
 
 
 def _with_that(openers: list[str]) -> Iterator[str]:
@@ -163,22 +153,8 @@ def _with_that(openers: list[str]) -> Iterator[str]:
     return (word for word in openers if word.startswith("ب"))
 
 
-def _opener(words: list[str], lists: dict[str, list[str]], tied: str = "") -> re.Pattern[str]:
+def _opener(words: list[str], tied: str = "") -> re.Pattern[str]:
     """What opens speech: one of the words, a sign or, where one is `tied` to its noun, «with» or «to»."""
-    noun = rf"(?<!\w)(?!(?:{_any(lists['not_with'])})(?!\w))(?P<tied>{tied}\w{{2,}})|" if tied else "(?P<tied>(?!))|"
-    word = rf"(?<!\w)(?:{_any(words)})(?!\w)(?!\s(?:{_any(lists['places'])})(?!\w))\s?"
-    return re.compile(rf"{noun}{_behind(lists['not_that'])}{word}|(?::(?: ?-(?=\s|$))?|[«“]|(?<!\w)\")\s?")
-
-
-def _once_behind(words: list[str]) -> str:
-    """That one of the words stands right before."""
-    return "|".join(rf"(?<=\b{word} )" for word in map(folded, words))
-
-
-def _behind(words: list[str]) -> str:
-    """That none of the words stands right before."""
-    return "".join(rf"(?<!\b{word} )" for word in map(folded, words))
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, map(folded, words)), key=len, reverse=True))
+    noun = rf"(?<!\w)(?!(?:{one_of('not_with')})(?!\w))(?P<tied>{tied}\w{{2,}})|" if tied else "(?P<tied>(?!))|"
+    word = rf"(?<!\w)(?:{any_of(words)})(?!\w)(?!\s(?:{one_of('places')})(?!\w))\s?"
+    return re.compile(rf"{noun}{not_behind('not_that')}{word}|(?::(?: ?-(?=\s|$))?|[«“]|(?<!\w)\")\s?")

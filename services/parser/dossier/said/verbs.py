@@ -70,7 +70,7 @@ def read_verbs() -> Verbs:
         opens={form: tuple(line.opens.split()) for line in lines for form in _all(line)},
         kinds={
             kind: frozenset(form for line in lines if line.kind == kind for form in _all(line))
-            for kind in ("calls", "goes_on", "topic")
+            for kind in ("calls", "goes_on", "topic", "relays")
         },
     )
 

@@ -205,3 +205,12 @@ def test_what_is_said_may_stand_in_the_paragraph_behind_a_colon(colon: str) -> N
     quotes = enriched(PROCESS, f"وأدلى حمد المشعان بهذا التصريح{colon}", "ناقش المجلس الأمر كله.").quotes
 
     assert [(one.speaker, one.surface) for one in quotes] == [("hamad-al-mashaan", "ناقش المجلس الأمر كله")]
+
+
+def test_a_text_without_dots_is_not_said_over_and_over() -> None:
+    text = "وأكد البيان أن العمل مستمر " * 2_000
+
+    quotes = enriched(PROCESS, text).quotes
+
+    assert len(quotes) == 2_000
+    assert sum(len(quote.surface) for quote in quotes) < 3 * len(text)

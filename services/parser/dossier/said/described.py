@@ -1,0 +1,103 @@
+"""Who speaks and is only described, as printed: متحدث باسم الحزب, المحتجون, وزير الخارجية المصري."""
+
+import re
+from collections.abc import Iterator
+
+from services.parser.dossier.persons.due import is_unlisted
+from services.parser.dossier.persons.name_words import WHO, bare, is_foreign
+from services.parser.dossier.persons.names import names
+from services.parser.dossier.reading import FoldedField
+from services.parser.dossier.said.bodies import WHICH, word_behind
+from services.parser.dossier.said.occasions import spoken_in
+from services.parser.dossier.said.saying import Saying
+from services.parser.dossier.said.speech import calls_on, speech, verb_of
+from services.parser.dossier.vocabulary import is_common
+
+_WORD = re.compile(r"\w+")
+_QUOTED = re.compile(r" [«“\"](?P<name>[^«»“”\"\n]{2,30})[»”\"][ ،,]+$")  # واعتبرت «ستاندرد آند بورز»، أن
+_MOST_WORDS = 7
+_WORDS_TO_OPENER = 4
+_OF_WHOM = ("باسم", "في", "من")  # before a definite noun or a place: متحدث باسم الجيش, مصدر في الوزارة
+_DEFINITE = ("ال", "لل", "بال")
+
+
+def described_behind(saying: Saying) -> str | None:
+    """The definite noun, or the unknown name, right behind a verb that opens speech behind it, as printed: قال المحتجون
+    إن; null where none stands there, or one that the verb turns to."""
+    lists, word, verb = speech(), saying.follows, verb_of(saying.verb)
+    quoted = None if saying.verb["participle"] else _QUOTED.match(saying.text, saying.verb.end(), saying.end)
+    if quoted and not calls_on(saying.verb):
+        return saying.field.mention(*quoted.span("name")).surface
+    if saying.feminine and (word in lists.capitals or word in lists.agencies):
+        return _described(saying)
+    if not (word.startswith("ال") or _may_be_called(word)) or verb in lists.topical or saying.verb["unsure"]:
+        return None
+    if any(word in words for words in (lists.beside, lists.taken_up, lists.no_nouns, lists.no_speakers)):
+        return None
+    if word in names().honorifics or word in names().offices or (calls_on(saying.verb) and not word.endswith("ون")):
+        return None
+    if word.startswith("ال") and word.endswith("ين"):
+        return None  # حذر المسؤولين: they are told
+    opener = lists.opener if verb in lists.of_nouns else lists.opener_of(verb)
+    if opener.match(saying.text, saying.end) is None or (verb in lists.of_nouns and _is_far(saying)):
+        return None
+    return _described(saying)
+
+
+def _is_far(saying: Saying) -> bool:
+    """Whether so much stands between a noun and what opens speech that it is what the verb takes: كشف الحقيقة."""
+    behind = word_behind(saying.text, saying.verb)
+    end = described_end(saying.text, behind.start(), saying.end) if behind else saying.end
+    parted = saying.text[end : end + 1] in ("،", ",") or WHICH.match(saying.text, end)
+    parted = parted or spoken_in().match(saying.text, end)
+    return not parted and len(saying.text[end : saying.end].split()) > _WORDS_TO_OPENER
+
+
+def _may_be_called(word: str) -> bool:
+    """Whether a word may be all of a name that no list knows: no verb in the present, no noun behind a preposition."""
+    tied = word[:1] in ("ل", "ب", "ك") and (bare(word, names().offices) != "" or is_common(word[1:]))
+    return is_unlisted(word) and not tied and (is_foreign(word) or not word.startswith(("ي", "ت")))
+
+
+def _described(saying: Saying) -> str:
+    behind = word_behind(saying.text, saying.verb)
+    if behind is None or calls_on(saying.verb):
+        return saying.field.mention(*(behind or saying.verb).span()).surface  # طالب المحتجون الجهات المعنية
+    return described(saying.field, behind.start(), saying.end)
+
+
+def described(field: FoldedField, start: int, limit: int) -> str:
+    """Who is described from the folded `start` on and before `limit`, as printed."""
+    return field.mention(start, described_end(field.text, start, limit)).surface
+
+
+def described_end(text: str, start: int, limit: int) -> int:
+    """Where it ends who is described from the folded `start` on."""
+    *_, end = _ends(text, start, limit)
+    return end
+
+
+def _ends(text: str, start: int, limit: int) -> Iterator[int]:
+    """Where each word ends of who is described from `start` on: with what is definite behind it, one word behind an
+    indefinite one, and of whom or of what they are."""
+    last, indefinite, waiting = start, False, False
+    for count, word in enumerate(_WORD.finditer(text, start, limit)):
+        if count == _MOST_WORDS or (count and text[last : word.start()] != " "):
+            return
+        if count and not waiting and word[0] in _OF_WHOM:
+            last, waiting = word.end(), True
+            continue
+        definite = word[0].startswith(_DEFINITE) or word[0] in names().places
+        if count and not _goes_on(word[0], definite, construct=indefinite and count == 1):
+            return
+        if waiting and not (definite or word[0] in names().offices):
+            return  # في مؤتمر صحفي: no part of who speaks
+        last, indefinite, waiting = word.end(), not definite, False
+        yield last
+
+
+def _goes_on(word: str, definite: bool, construct: bool) -> bool:
+    """Whether a word goes on with who is described before it."""
+    if word in WHO or word in speech().times or word in speech().beside or speech().verb.fullmatch(word):
+        return False
+    return definite or construct or word in names().offices

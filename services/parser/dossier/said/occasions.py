@@ -1,0 +1,38 @@
+"""The speech in which something is said: جاء ذلك في كلمة ألقاها فلان, ألقى فلان كلمة أكد فيها."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from services.parser.dossier.actors import Sighting
+from services.parser.dossier.persons.offices import is_titled_from
+from services.parser.dossier.said.cast import Cast, name_of
+from services.parser.dossier.said.lists import one_of
+from services.parser.dossier.sentences import sentence_end
+
+
+@cache
+def _occasion() -> re.Pattern[str]:
+    """What names a speech in which all was said, or who gives one."""
+    speech = one_of("occasions")
+    return re.compile(
+        rf"(?<!\w)[وف]?(?:{one_of('came')}) (?:\w+ ){{1,4}}(?:{speech})(?!\w)"
+        rf"|(?:(?<=\n)|(?<=[.؟!] )|(?<!.))[وف]?في (?:{speech}) ل(?=\w)"
+        rf"|(?<!\w)[وف]?(?P<gives>{one_of('giving')})(?= [^\n.؟!]{{,200}} (?:{speech})ا?(?!\w))"
+    )
+
+
+@cache
+def spoken_in() -> re.Pattern[str]:
+    """In what someone speaks: في تصريح, خلال مؤتمر."""
+    return re.compile(rf" (?:في|خلال) (?:{one_of('occasions', 'told_in')})(?!\w)")
+
+
+def told_there(text: str, here: Sequence[Sighting], start: int, end: int, cast: Cast) -> str | None:
+    """Who, in [start, end), is said to have given the speech in which all was said: جاء ذلك في كلمة ألقاها فلان."""
+    for match in _occasion().finditer(text, start, end):
+        limit = min(sentence_end(text, match.end()), end)
+        person = next((one for one in here if match.end() <= one.start < limit and one.is_person), None)
+        if person and not (match["gives"] and not is_titled_from(text, match.end(), person.start)):
+            return name_of(person, cast)
+    return None

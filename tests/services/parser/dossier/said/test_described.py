@@ -1,0 +1,94 @@
+"""Who speaks without a name, as printed, and whose words someone relays."""
+
+import pytest
+from dossier_texts import PROCESS, enriched, quoted, speakers_in
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("وقال المحتجون إن العمل مستمر.", "المحتجون"),
+        ("وقال متحدث باسم الحزب إن العمل مستمر.", "متحدث باسم الحزب"),
+        ("وأوضح الخبير الأمني في الجامعة أن العمل مستمر.", "الخبير الأمني في الجامعة"),
+        ("وقال مساعد وزير الخارجية الصيني إن العمل مستمر.", "مساعد وزير الخارجية الصيني"),
+        ("وقال يوم الاثنين متحدثون عسكريون إن العمل مستمر.", "متحدثون عسكريون"),
+        ("وأعلنت الشركة التي تدير الميناء أن العمل مستمر.", "الشركة"),
+        ("وأكدت واشنطن أن العمل مستمر.", "واشنطن"),
+        ("وذكرت رويترز أن العمل مستمر.", "رويترز"),
+        ("واعتبرت «ستار أند سبايس»، أن العمل مستمر.", "ستار أند سبايس"),
+        ("وقال سيغرت إن العمل مستمر.", "سيغرت"),
+    ],
+)
+def test_who_has_no_name_speaks_as_printed(text: str, speaker: str) -> None:
+    (quote,) = enriched(PROCESS, text).quotes
+
+    assert (quote.speaker, quote.named) == (speaker, False)
+    assert "العمل مستمر" in quote.surface
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وكشف الفيديو المنشور عن المكان.",
+        "ولا شيء هناك يدل على أن العمل مستمر.",
+        "وقال الوزير الضيف إن العمل مستمر.",
+        "ودعا المشاركين إلى أن يستمر العمل.",
+        "وتنقل الطائرات المساعدات إلى أن ينتهي العمل.",
+    ],
+)
+def test_a_noun_behind_a_verb_need_not_speak(text: str) -> None:
+    assert quoted(text) == []
+
+
+def test_who_has_no_name_goes_on() -> None:
+    text = "قال مسؤول عسكري إن الحدود آمنة. وأضاف أن العمل مستمر. وأكد المسؤول أن الخطة جاهزة."
+
+    assert speakers_in(text) == ["مسؤول عسكري"] * 3
+
+
+def test_a_word_of_a_persons_name_is_theirs() -> None:
+    text = "حضر وزير الخارجية الصيني، ليو بين، أمس. وقال ليو إن العمل مستمر. وأكد الدكتور ليو أن الخطة جاهزة."
+
+    assert speakers_in(text) == ["ليو بين", "ليو بين"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("ونقلت وكالة الأنباء عن حمد المشعان أن العمل مستمر.", "hamad-al-mashaan"),
+        ("ونقلت وكالة الأنباء عن مصدر أمني قوله إن العمل مستمر.", "مصدر أمني"),
+        ("ونسبت القناة إلى المتحدث باسم الحزب أن العمل مستمر.", "المتحدث باسم الحزب"),
+        ("وأضاف حمد المشعان، مساء الأربعاء، قوله «إن العمل مستمر ولن يتوقف».", "hamad-al-mashaan"),
+    ],
+)
+def test_what_is_relayed_is_whose_it_is(text: str, speaker: str) -> None:
+    assert speakers_in(text) == [speaker]
+
+
+def test_what_someone_carries_is_no_speech() -> None:
+    text = "نقل حمد المشعان إلى الحاضرين تحيات الأمير، وقال إن العمل مستمر."
+
+    assert quoted(text) == [("hamad-al-mashaan", False, "إن العمل مستمر")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("أوقفت وحدة أمنية شخصا قرب الحدود وفق ما ذكره اليوم السبت مصدر أمني.", "أوقفت وحدة أمنية شخصا قرب الحدود"),
+        ("وبحسب «رويترز»، فإن العمل مستمر منذ أشهر.", "فإن العمل مستمر منذ أشهر"),
+        ("ووفقا لما أعلنته الوزارة، يستمر العمل شهرا.", "يستمر العمل شهرا"),
+    ],
+)
+def test_an_account_has_its_teller(text: str, said: str) -> None:
+    ((_, _, surface),) = quoted(text)
+
+    assert surface == said
+
+
+def test_who_gives_a_speech_says_what_is_in_it() -> None:
+    text = (
+        "قال حمد المشعان إن العمل مستمر. "
+        "وأثناء الجلسة، ألقى الدكتور محمد بن علي كومان، الأمين العام للمجلس، خطابا رحب فيه بالجميع، معربا عن امتنانه."
+    )
+
+    assert speakers_in(text) == ["hamad-al-mashaan", "mohammed-bin-ali-koman", "mohammed-bin-ali-koman"]
