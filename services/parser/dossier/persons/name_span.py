@@ -32,6 +32,8 @@ from services.parser.dossier.said.speech import speech
 from services.parser.dossier.vocabulary import is_common
 
 _LONGEST = 9  # words of a name, with its particles: ياسر بن سالم بن سعود بن عبد العزيز has eight
+_OPENING = tuple('«“"')
+_ENDING = tuple('»”"')
 _OWNED = "ته"  # حسن ادارته is no name
 _ELDER = "الشيخ"
 _MASTER = "سيدي"
@@ -62,6 +64,8 @@ def _begins(text: str, words: Sequence[Word], at: int) -> bool:
     if not given and (first in FATHERED or not may_begin(first)):  # most words
         return False
     honoured = _is_honoured(text, words, at) or is_signed(text, words, at)
+    if first in known.ambiguous and not honoured and text[words[at].end : words[at].end + 2].strip() in _OPENING:
+        return False  # ضيف «بوليتيكا»
     if first in known.ambiguous and words[at].text[0] in "بل" and first != words[at].text and not honoured:
         return False  # بفتح, لحسن: a preposition before what is also a common word
     if first == _LIKE_ON and not honoured and _goes_on_with_on(text, words, at + 1):
@@ -96,7 +100,8 @@ def _closes(text: str, words: Sequence[Word], at: int, place: int, family: bool)
         return word != _ELDER  # أحمد ولد باهية, محمد ولد الشيخ أحمد
     if len(word) == 1 and text[words[place].end :].startswith(". "):  # an initial: ناثان أ. سيلز
         return False
-    if word.startswith("سي") and len(word) > 3 and COMMA.match(text, words[place].end):
+    ends = COMMA.match(text, words[place].end) or text[words[place].end : words[place].end + 1] in _ENDING
+    if word.startswith("سي") and len(word) > 2 and ends:
         return True  # ميشيل سيسون, …: no verb in the future has a comma behind it
     return None
 

@@ -75,8 +75,8 @@ def office_in_words(text: str, words: Sequence[Word], at: int) -> tuple[int, int
     """The [start, end) of the office that ends before the word `at`: مساعد وزير الخارجية, سفير سوريا في موسكو."""
     known = names()
     start, bracketed = None, False
-    if words[at].text[:1] == "و" and not is_given(words[at].text):
-        return None  # «and» begins someone else
+    if _begins_anew(words, at):
+        return None
     at += _is_of_honoured(text, words, at)
     for back in range(at - 1, max(-1, at - 1 - _OFFICE_REACH), -1):
         word = words[back].text
@@ -87,12 +87,10 @@ def office_in_words(text: str, words: Sequence[Word], at: int) -> tuple[int, int
             break
         if _is_named_after(words, back) or _is_named_after(words, back + 1):
             continue
-        if word in known.given:
-            break
-        if word in speech().attending:
+        if word in known.given or word in speech().attending:
             break  # الوزير لدى استقباله السفير
         following = words[back + 1].text
-        if (back + 1 < at and _ends_before(word, following)) or _speaks_for(word, following):
+        if (back + 1 < at and _ends_before(word, following)) or _speaks_for(text, words, back, at):
             break
         if office := bare(word, known.offices):
             start = words[back].end - len(office)
@@ -100,6 +98,14 @@ def office_in_words(text: str, words: Sequence[Word], at: int) -> tuple[int, int
         return None
     end = words[at - 1].end
     return start, end + (text.startswith(")", end) and "(" in text[start:end])
+
+
+def _begins_anew(words: Sequence[Word], at: int) -> bool:
+    """Whether «and» or a preposition parts the word at `at` from an office before it: الشكر إلى الرئيس على حسن الضيافة.
+    An empty word stands for one that only looks like a name."""
+    if words[at].text[:1] == "و" and not is_given(words[at].text):
+        return True
+    return at > 0 and (words[at - 1].text == "" or words[at - 1].text in speech().beside)
 
 
 def _is_named_after(words: Sequence[Word], at: int) -> bool:
@@ -125,9 +131,16 @@ def is_deputys(text: str, start: int) -> bool:
     return len(words) == 2 and words[1] in _RANKED and words[0].removeprefix("ال") in names().deputies
 
 
-def _speaks_for(word: str, following: str) -> bool:
-    """Whether an office begins behind «in the name of», for whose holder another one speaks: متحدث باسم الوزير."""
-    return word == "باسم" and following in names().offices
+def _speaks_for(text: str, words: Sequence[Word], at: int, name: int) -> bool:
+    """Whether an office begins behind the word at `at`, for whose holder another one speaks: متحدث باسم الوزير, or who
+    is the head of a state with no comma before the name: ممثل أمير البلاد الشيخ فلان."""
+    known, following = names(), [word.text for word in words[at + 1 : name]]
+    if words[at].text == "باسم":
+        return words[at + 1].text in known.offices
+    if bare(words[at].text, known.representatives) == "" or "،" in text[words[at].end : words[name].start]:
+        return False
+    offices = [word for word in following if word in known.offices and word not in known.honorifics]
+    return len(offices) == 1 and offices[0] in known.heads_of_state
 
 
 def _ends_before(word: str, following: str) -> bool:

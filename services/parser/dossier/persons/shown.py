@@ -24,6 +24,7 @@ def is_shown(text: str, words: Sequence[Word], at: int, length: int) -> bool:
         _speaks_for_itself(words, at, length)
         or office_follows(text, words, at + length)
         or _beside_speech(words, at, at + length)
+        or _has_another_name(text, words, at + length)
         or _before_what_is_said(text, words, at, at + length)
         or is_counterpart(text, words, at)
         or (is_given(stripped(words[at].text)) and is_described(text, words, at))
@@ -78,6 +79,11 @@ def _beside_speech(words: Sequence[Word], at: int, after: int) -> bool:
     beside = (words[at - 1].text if at else "", words[after].text if after < len(words) else "")
     verbs = filter(None, map(speech().verb.fullmatch, beside))
     return any(verb["sure"] is not None and verb["sure"][0] != "ب" for verb in verbs)
+
+
+def _has_another_name(text: str, words: Sequence[Word], after: int) -> bool:
+    """Whether what someone is called besides follows a name: فلان الملقب بأبي فلان."""
+    return after < len(words) and joined(text, words, after) and words[after].text in names().nicknamed
 
 
 def _before_what_is_said(text: str, words: Sequence[Word], at: int, after: int) -> bool:

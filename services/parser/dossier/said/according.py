@@ -46,25 +46,24 @@ def _said(text: str, match: re.Match[str], teller: int) -> tuple[int, int] | Non
     if match["within"] and (opener is None or before):
         return None
     if not before:
-        told = opener.end() if opener and not opener[0][0].isalpha() else begins, end
-    elif before.endswith(("،", ",")):
-        first = start + len(text[start:end]) - len(text[start:end].lstrip())
-        ends = behind is not None and begins < end
-        if ends and opener:
-            if speech().verb.search(text, start, match.start()):
-                return None  # وقال فلان، بحسب البيان، إن: he is quoted
-            first = begins
-        told = first, end if ends else start + len(text[start : match.start()].rstrip(" ،,"))
-    elif (
-        match["told"] and not text[teller:end].strip(_CLOSING) and not speech().verb.search(text, start, match.start())
-    ):
-        told = (
-            start + len(text[start:end]) - len(text[start:end].lstrip()),
-            start + len(text[start : match.start()].rstrip()),
-        )
-    else:
-        return None
-    return told if told[1] - told[0] >= _SHORTEST else None
+        return _long_enough(opener.end() if opener and not opener[0][0].isalpha() else begins, end)
+    spoken = speech().verb.search(text, start, match.start()) is not None
+    first = start + len(text[start:end]) - len(text[start:end].lstrip())
+    last = start + len(text[start : match.start()].rstrip(" ،,"))
+    ends = not text[teller:end].strip(_CLOSING)
+    if not before.endswith(("،", ",")):
+        about = _WORD.match(text, match.end())
+        ends = ends and about is not None and about[0] not in speech().topics
+        return _long_enough(first, last) if ends and not spoken else None
+    if behind is None or begins >= end:
+        return None if spoken and not ends else _long_enough(first, last)
+    if spoken:
+        return None  # وقال فلان، بحسب البيان، إن: he is quoted
+    return _long_enough(begins if opener else first, end)
+
+
+def _long_enough(start: int, end: int) -> tuple[int, int] | None:
+    return (start, end) if end - start >= _SHORTEST else None
 
 
 def _teller(field: FoldedField, match: re.Match[str], here: Sequence[Sighting], cast: Cast) -> tuple[str, int] | None:
@@ -79,7 +78,7 @@ def _teller(field: FoldedField, match: re.Match[str], here: Sequence[Sighting], 
     at -= text.startswith("لل", at - 1)  # وفقا للبيان
     office = office_at(text, at, end)
     if office and (holder := holder_of(office, None, cast)):
-        return holder, office[-1].end()
+        return holder, described_end(text, at, end)
     if agency := _AGENCY.match(text, at, end):
         return field.mention(*agency.span("name")).surface, agency.end()
     word = _WORD.match(text, at)

@@ -14,6 +14,7 @@ _CALLED = re.compile(r" [«“\"][^«»“”\"\n]{2,30}[»”\"](?: ال\w+(?:�
 _PAUSE = re.compile("[،,:؛]")
 _BODY_WORDS = 4  # words of a body that has no name: مصدر في وزارة الداخلية has four
 _WORDS_TO_WHO = 4  # words from a body to «who» behind its name, that word one of them
+_WERE = ("كان", "كانت", "قد")
 AS_FOR = re.compile(r"\s*اما ")
 WHO_CALLS = re.compile(r"\b(?:الذي|التي) ")
 WHICH = re.compile(r" (?:الذي|التي|الذين)(?!\w)")
@@ -28,6 +29,12 @@ def word_behind(text: str, verb: re.Match[str]) -> re.Match[str] | None:
     return word
 
 
+def subject_start(text: str, verb: re.Match[str]) -> int:
+    """Where who speaks begins that stands right behind a verb."""
+    word = word_behind(text, verb)
+    return word.start() if word else verb.end() + 1
+
+
 def body_at(text: str, start: int) -> re.Match[str] | None:
     """The first word of a body without a name at `start`; null where none stands there."""
     word = _WORD.match(text, start)
@@ -39,7 +46,10 @@ def body_behind(field: FoldedField, verb: re.Match[str], end: int) -> str | None
     if verb["participle"] or _is_topical(verb) or is_of_several(verb):
         return None  # behind «they said» stands to whom
     follows = word_behind(field.text, verb)
-    if follows is None or follows.end() > end or follows[0] not in speech().bodies:
+    if follows is None or follows.end() > end:
+        return None
+    known = follows[0] in speech().bodies
+    if not known and not (follows[0] in speech().bodies_behind and verb_of(verb) in speech().feminine):
         return None
     if calls_on(verb) and (
         follows[0] in speech().called or WHO_CALLS.search(field.text, verb.start() - 5, verb.start())
@@ -56,6 +66,8 @@ def body_before(field: FoldedField, verb: re.Match[str]) -> str | None:
         return _as_for(field, verb)
     start = max(sentence_start(field.text, verb.start()), verb.start() - _REACH)
     words = list(_WORD.finditer(field.text, start, verb.start()))
+    while words and words[-1][0] in _WERE:
+        words.pop()
     who = bool(words) and words[-1][0] in WHO  # (إعلان دوشنبه) الذي حث
     words = words[-_WORDS_TO_WHO:-1] if who else words[-2:]
     first = next((word for word in (reversed(words) if who else words) if word[0] in speech().bodies), None)

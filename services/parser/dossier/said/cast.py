@@ -19,6 +19,9 @@ _RANK = {"person": 0, "office": 1, "organisation": 2, "state": 3}
 ORGANISATION, STATE = _RANK["organisation"], _RANK["state"]
 
 
+_STEM = 3  # letters of an adjective of a nation's without its ending
+
+
 class Cast(Struct, frozen=True):
     """Who is in an article: `holders` of the offices by the offices' ids, by name the words of each of the `roles`
     printed beside it, once each, by each word of a person's name who is `called` so, null for several; `actors` are all
@@ -96,12 +99,20 @@ def place(sighting: Sighting) -> int:
 
 
 def of_nation(nation: str, cast: Cast) -> Iterator[str]:
-    """The people whose office names a state or an organisation of the dossier, of which `nation` is the adjective."""
+    """The people whose office names a state or an organisation of the dossier, of which `nation` is the adjective, or
+    else a word that begins like it: الليبي of ليبيا."""
     nations = [actor for actor in cast.actors if _is_nisba(nation, actor)]
     known = [office_words(spelling) for actor in nations for spelling in _names(actor)]
-    for name, roles in cast.roles.items() if known else ():
-        if any(_is_of(nations, role) or any({*words} <= {*role} for words in known) for role in roles):
+    stem = nation.removeprefix("ال").removesuffix("ه")[:-1]
+    foreign = len(stem) >= _STEM and any(country.removeprefix("ال").startswith(stem) for country in names().countries)
+    for name, roles in cast.roles.items():
+        named = any(_is_of(nations, role) or any({*words} <= {*role} for words in known) for role in roles)
+        if named or (not known and foreign and any(_begins_like(stem, role) for role in roles)):
             yield name
+
+
+def _begins_like(stem: str, role: Sequence[str]) -> bool:
+    return any(word.removeprefix("ال").startswith(stem) for word in role)
 
 
 def _is_of(nations: Sequence[Actor], role: Sequence[str]) -> bool:

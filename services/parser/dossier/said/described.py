@@ -98,6 +98,9 @@ def _ends(text: str, start: int, limit: int) -> Iterator[int]:
 
 def _goes_on(word: str, definite: bool, construct: bool) -> bool:
     """Whether a word goes on with who is described before it."""
-    if word in WHO or word in speech().times or word in speech().beside or speech().verb.fullmatch(word):
+    lists = speech()
+    if word in WHO or any(word in words for words in (names().personal, lists.times, lists.beside)):
+        return False
+    if lists.verb.fullmatch(word):
         return False
     return definite or construct or word in names().offices

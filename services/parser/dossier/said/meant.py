@@ -12,6 +12,7 @@ from services.parser.dossier.said.speech import is_present, is_tied, speech
 from services.parser.dossier.sentences import sentence_start
 
 _WORD = re.compile(r"\w+")
+_REACH = 100  # letters from «that» to the verb of who acts behind it
 _OFFICE_WORDS = 8  # words of an office without a name, at most
 _DEFINITE = ("ال", "وال", "لل", "بال")
 
@@ -33,18 +34,26 @@ def office_at(text: str, start: int, end: int) -> list[re.Match[str]]:
 
 
 def office_of_clause(text: str, verb: re.Match[str]) -> list[re.Match[str]]:
-    """The words of an office between «as for» and a verb, or before one in the present with which a sentence, or its
-    second verb, begins: أما الوزير الطاجيكي فرأى, وزير الخارجية يجدد, ومضى الأمين العام يقول."""
+    """The words of an office between «as for» and a verb, before one in the present with which a sentence begins, or
+    its second verb, or between «that» and one: أما الوزير الطاجيكي فرأى, وزير الخارجية يجدد, ومضى الأمين العام يقول."""
     start = sentence_start(text, verb.start())
     if match := AS_FOR.match(text, start, verb.start()):
         return office_at(text, match.end(), verb.start()) if verb[0].startswith("ف") else []
     if is_tied(verb) or verb["participle"]:
         return []
-    for first in islice(_WORD.finditer(text, start, verb.start()), 2 if is_present(verb) else 1):
+    begun = [*islice(_WORD.finditer(text, start, verb.start()), 2 if is_present(verb) else 1)]
+    for first in (*begun, *_behind_that(text, verb)):
         office = office_at(text, first.start(), verb.start())
         if office and office[-1].end() == verb.start() - 1:
             return office
     return []
+
+
+def _behind_that(text: str, verb: re.Match[str]) -> list[re.Match[str]]:
+    """The first word of the clause that a verb is in: ذكر المكتب أن الوزير المكلف أشار."""
+    words = list(_WORD.finditer(text, max(sentence_start(text, verb.start()), verb.start() - _REACH), verb.start()))
+    clauses = [at for at, word in enumerate(words[:-1]) if word[0] in speech().clauses]
+    return [words[clauses[-1] + 1]] if clauses else []
 
 
 def is_office(word: str) -> bool:
@@ -68,9 +77,10 @@ def holder_of(words: Sequence[re.Match[str]], last: str | None, cast: Cast) -> s
 
 def is_anyones(words: Sequence[re.Match[str]], cast: Cast) -> bool:
     """Whether an office's words mean someone whom the article need not name: nobody is printed with such an office, and
-    it is none by which a protagonist is called: متحدث باسم الحزب, but الوزير الضيف."""
+    it is none by which a protagonist is called, but of a nation: متحدث باسم الحزب, الرئيس الفرنسي, not الوزير الضيف."""
     office = words[0][0]
-    if office in speech().taken_up or office in speech().protagonists:
+    foreign = len(words) > 1 and is_nisba(words[1][0])  # الرئيس الفرنسي, whom nobody else is
+    if office in speech().taken_up or (office in speech().protagonists and not foreign):
         return False
     return not any(_has(name, office, cast) for name in cast.roles)
 
@@ -123,6 +133,10 @@ def _goes_on(words: list[re.Match[str]], at: int) -> bool:
         return False  # شرح الوزير للحاضرين
     if word.startswith(_DEFINITE) or word in names().offices:
         return True
-    if words[0][0].startswith("ال") or at > 1:
+    if words[0][0].startswith("ال"):
         return False
-    return word in names().places or (at + 1 < len(words) and words[at + 1][0].startswith("ال"))
+    if word in names().places:
+        return True
+    if at > 1 and words[at - 1][0] not in names().offices:
+        return False  # but نائب وزير خارجية طاجيكستان
+    return at + 1 < len(words) and (words[at + 1][0].startswith("ال") or words[at + 1][0] in names().places)

@@ -9,7 +9,7 @@ from services.parser.dossier.persons.names import names
 from services.parser.dossier.said.bodies import WHICH, body_at
 from services.parser.dossier.said.speech import calls_on, speech, verb_of
 from services.parser.dossier.said.subjects import subject_end
-from services.parser.dossier.vocabulary import takes_article
+from services.parser.dossier.vocabulary import is_common, takes_article
 
 # Between who speaks and what is said: وثمن «فلان» ما; where nothing else opens it also وأكد مكتب …، قيمة.
 _BEHIND, _BEHIND_COMMA = re.compile(r"[»”\"]? "), re.compile(r"[»”\"]?(?: | ?، (?!و))")
@@ -31,7 +31,7 @@ def noun_of(
     noun = _NOUN.match(text, behind.end(), limit) if behind else None
     while noun is not None and (_is_when_or_where(noun[0]) or (subject and is_nisba(noun[0]))):
         noun = _NOUN.match(text, noun.end() + 1, limit)
-    if noun is None or not _may_be_said(noun[0]):
+    if noun is None or not _may_be_said(noun[0]) or (noun[0] in names().places and not calls_on(verb)):
         return None
     definite = noun[0].startswith("ال") and not verb["participle"]
     body = body_at(text, verb.end() + 1)
@@ -58,6 +58,8 @@ def _may_be_said(word: str) -> bool:
         return False
     if any(word in words for words in (lists.no_nouns, lists.beside, lists.bodies, lists.taken_up)):
         return False
+    if word in known.everyday and not is_common(word):
+        return False  # أكدت هاجر زوجة فلان
     if word.startswith(("بال", "لل", "وب", "ول")) or (word[0] in "بل" and not takes_article(word)):
         return False
     if word in known.offices or word in known.honorifics or (word[0] == "و" and word[1:] in known.places):

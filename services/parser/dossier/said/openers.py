@@ -4,13 +4,18 @@ import re
 from collections.abc import Sequence
 
 from services.parser.dossier.actors import Sighting
+from services.parser.dossier.persons.names import names
 from services.parser.dossier.persons.offices import office_behind
+from services.parser.dossier.said.bodies import subject_start
 from services.parser.dossier.said.cast import ORGANISATION, rank
+from services.parser.dossier.said.meant import office_at
 from services.parser.dossier.said.objects import noun_of
 from services.parser.dossier.said.speech import calls_on, speech, verb_of
 from services.parser.dossier.said.subjects import subject_end
 from services.parser.dossier.vocabulary import takes_article
 
+_WHERE = ("خلال", "في", "عقب", "لدى", "اثناء")
+_WORDS_WHEN = 14  # words that say when and where, at most
 _WORDS_TO_SIGN = 2  # more words than these before quotation marks say what is named in them, not who speaks
 _WORDS_CALLED = 8  # nor before «with» than these, where someone is called on: طالب الدول التي توفر ملاذات بالكف
 _WORDS_TO_THAT = 1  # no more words between a noun behind a verb and «that» are what is said: أكد مجددا أن
@@ -38,7 +43,11 @@ def opens(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) 
 
 
 def _is_near(text: str, noun: re.Match[str], opener: re.Match[str]) -> bool:
+    if opener[0][0] in _CLOSING:
+        return opener.start() <= noun.start()  # مؤكدا وجود «تنسيق»
     between = text[noun.start() : opener.start()]
+    if noun[0].startswith("ال") and "،" not in between and opener[0].strip() in ("ان", "انه", "انها"):
+        return True  # … عضو لجنة الاستعداد للعام أن: the noun is the office's
     if opener["tied"] or opener[0].strip() in speech().after_nouns:
         return opener.start() <= noun.start()  # رافضا الاتهامات بأن: it is what they say
     return opener.start() <= noun.start() or ("،" not in between and len(between.split()) <= _WORDS_TO_THAT)
@@ -50,7 +59,7 @@ def _that(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) 
         inside = any(one.start - 2 <= match.start() < one.end for one in here)
         if inside or only_words(text, match) or _is_noun(match["tied"]) or _is_called_so(text, match):
             continue
-        if match["tied"] and not _is_tied(text, verb, match, here):
+        if match["tied"] and not speech().opener.match(match["tied"]) and not _is_tied(text, verb, match, here):
             continue
         if match[0][0].isalpha() and _WHO_IS.search(text, verb.end(), match.start()):
             continue
@@ -75,6 +84,8 @@ def _is_noun(tied: str | None) -> bool:
 def _is_tied(text: str, verb: re.Match[str], match: re.Match[str], here: Sequence[Sighting]) -> bool:
     """Whether «with» or «to» is near enough to the verb, or to who speaks, to be its own."""
     called = calls_on(verb) and match["tied"][0] == "ب"
+    if match["tied"].startswith("لل") and _is_of_office(text, verb, match):
+        return False
     people = (one.end for one in here if verb.end() < one.end <= match.start() and rank(one) < ORGANISATION)
     behind = max(people, default=0) or subject_end(text, verb, match.start(), here) or verb.end()
     office = office_behind(text, behind) if behind > verb.end() else None
@@ -82,13 +93,32 @@ def _is_tied(text: str, verb: re.Match[str], match: re.Match[str], here: Sequenc
     return len(text[behind : match.start()].split()) <= (_WORDS_CALLED if called else _WORDS_TO_SIGN)
 
 
+def _is_of_office(text: str, verb: re.Match[str], match: re.Match[str]) -> bool:
+    """Whether a word goes on with an office of several words: دعا رئيس الهيئة الجهوية للهلال الأحمر."""
+    office = office_at(text, subject_start(text, verb), match.start())
+    return len(office) > 1 and office[-1].end() == match.start() - 1
+
+
 def _is_spoken(text: str, verb: re.Match[str], match: re.Match[str], here: Sequence[Sighting]) -> bool:
     """Whether a sign of quoting is near enough to a name to hold what is said: none behind أمام مؤتمر."""
     named = max((one.end for one in here if verb.end() < one.end <= match.start()), default=verb.end())
     office = office_behind(text, named) if named > verb.end() else None
-    between = text[office[1] if office else named : match.start()].split()
+    behind = text[office[1] if office else named : match.start()]
+    between, parts = behind.split(), [part for part in behind.split("،") if part.strip()]
+    if parts and all(map(_is_when, parts)) and all(map(_is_time_or_place, parts[-1].split())):
+        return len(between) <= _WORDS_WHEN  # but خلال مؤتمر «…» is what it is called
     to_whom = bool(between) and between[0].startswith("ل")  # لقناة كذا: “…”
     return len(between) <= _WORDS_TO_SIGN + to_whom and not speech().beside.intersection(between)
+
+
+def _is_when(part: str) -> bool:
+    """Whether a part between commas says when or where someone spoke: خلال مؤتمر صحفي، اليوم الأحد، بالقاهرة."""
+    first = part.split()[0]
+    return first in _WHERE or _is_time_or_place(first)
+
+
+def _is_time_or_place(word: str) -> bool:
+    return word in speech().times or (word.startswith("ب") and word[1:] in names().places)
 
 
 def only_words(text: str, opener: re.Match[str]) -> bool:

@@ -16,10 +16,10 @@ from services.parser.dossier.said.cast import Cast, cast_of, name_of, place
 from services.parser.dossier.said.headings import lines_quoted, title_quote
 from services.parser.dossier.said.occasions import told_there
 from services.parser.dossier.said.openers import closing_of, only_words, opener_of, opens
-from services.parser.dossier.said.relayed import may_relay
 from services.parser.dossier.said.saying import Saying, Speaker, person_speaks, said_by
 from services.parser.dossier.said.speakers import named_earlier, speaker_of
 from services.parser.dossier.said.speech import speech
+from services.parser.dossier.said.standing import may_relay
 from services.parser.dossier.sentences import sentence_end
 from services.parser.dossier.spans import Spans
 

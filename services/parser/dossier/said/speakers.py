@@ -12,21 +12,24 @@ from services.parser.dossier.actors import Sighting
 from services.parser.dossier.persons.name_words import WHO, bare
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.persons.offices import title_start
-from services.parser.dossier.said.bodies import WHICH, acting_body, body_before, body_behind, word_behind
+from services.parser.dossier.said.bodies import WHICH, acting_body, body_before, body_behind, subject_start, word_behind
 from services.parser.dossier.said.cast import ORGANISATION, Cast, name_of, rank
-from services.parser.dossier.said.described import described, described_behind
+from services.parser.dossier.said.described import described, described_behind, described_end
 from services.parser.dossier.said.going_on import going_on
 from services.parser.dossier.said.lists import one_of
 from services.parser.dossier.said.meant import holder_of, is_anyones, office_at, office_of_clause
-from services.parser.dossier.said.relayed import of_whom, relayed
 from services.parser.dossier.said.saying import Saying, Speaker, nameless_speaks, person_speaks
 from services.parser.dossier.said.speech import calls_on, is_present, is_tied, speech
+from services.parser.dossier.said.standing import of_whom, standing, who_had
 from services.parser.dossier.sentences import sentence_start
 
 _SUBJECT = 40  # letters from a sentence's beginning to whom it is about: a verb, an office and honours
 _TITLED = 240  # letters from a word to the name behind it, office and honours between; titles are long
 _WORD = re.compile(r"\w+")
+_LINE_HEAD = re.compile(r"(?:^|(?<=\n)|(?<!.))(\w+) $")
 _PARTED = re.compile("،| و")
+_RANKS = 30  # letters from a comma to a name, ranks and honours between: ، اللواء الحقوقي فلان
+_WORDS_APART = 2  # words between who speaks and who is only told of
 _HONOURS = 3  # words before an office or a name that may say who else is there
 
 
@@ -39,7 +42,9 @@ def _representing() -> re.Pattern[str]:
 def speaker_of(saying: Saying, before: Speaker, cast: Cast) -> Speaker:
     """Who speaks from a verb on; `before` who spoke until then."""
     if whom := of_whom(saying.text, saying.verb):
-        return relayed(saying, whom.end(), before, cast)
+        return standing(saying, whom.end(), saying.end, before, cast)
+    if had := who_had(saying.text, saying.verb):
+        return standing(saying, *had, before, cast)
     named = _between(saying) or _before(saying)
     if named is None:
         if speaker := _unnamed(saying, before, cast):
@@ -65,7 +70,7 @@ def _unnamed(saying: Saying, before: Speaker, cast: Cast) -> Speaker | None:
         return Speaker(name=body, goes_on=body, person=before.person)
     if saying.of_several and before.goes_on == before.person:  # one person is not several, and may tell what they do
         return Speaker(person=before.person, unknown=True) if saying.first else structs.replace(before, name=None)
-    if person := _honoured(saying, cast):
+    if person := _honoured(saying, cast) or _heads_line(saying, cast):
         return person_speaks(person, saying.feminine)
     if speaker := _officeholder(saying, before, cast):
         return speaker
@@ -95,10 +100,16 @@ def _officeholder(saying: Saying, before: Speaker, cast: Cast) -> Speaker | None
 
 def _honoured(saying: Saying, cast: Cast) -> str | None:
     """Who has the name of which a word stands behind honours right behind the verb: قالت الشيخة علياء."""
-    if saying.follows not in names().honorifics:
+    if saying.follows not in names().honorifics and saying.follows not in names().particles:
         return None
     words = islice(_WORD.finditer(saying.text, saying.verb.end(), saying.end), 1, _HONOURS + 1)
     return next((cast.called.get(word[0]) for word in words if not _is_honour(word[0])), None)
+
+
+def _heads_line(saying: Saying, cast: Cast) -> str | None:
+    """Who has the name of which a word begins a line, a verb in the present behind it: فلان يدعو إلى."""
+    before = _LINE_HEAD.search(saying.text, max(0, saying.verb.start() - _SUBJECT), saying.verb.start())
+    return cast.called.get(before[1]) if before and is_present(saying.verb) else None
 
 
 def _is_honour(word: str) -> bool:
@@ -130,11 +141,12 @@ def _between(saying: Saying) -> Sighting | None:
     verb, text, start = saying.verb, saying.text, saying.verb.end()
     if verb["participle"]:
         return None  # داعيا فلانا إلى: who stands behind one is spoken to
-    nearest = start if calls_on(verb) else start + 2
+    nearest = start if calls_on(verb) else subject_start(text, verb) + 1
     candidates = [one for one in saying.here if start <= one.start < saying.end]
     candidates = [one for one in candidates if rank(one) < ORGANISATION or one.start <= nearest]
     candidates = [one for one in candidates if not WHICH.search(text, start, one.start)]  # who acts in its clause
-    if candidates and (_attends(text, start, candidates[0].start) or _is_theirs(saying, candidates[0])):
+    first = next(iter(candidates), None)
+    if first and (_attends(text, start, first.start) or _is_theirs(saying, first) or _is_apart(saying, first)):
         return None
     ranked = sorted(candidates, key=lambda one: (rank(one), one.start))
     people = [one for one in ranked if one.is_person]
@@ -169,8 +181,8 @@ def _may_be_theirs(saying: Saying, person: Sighting) -> bool:
 
 def _attends(text: str, start: int, name: int) -> bool:
     """Whether someone named at `name`, behind a verb that ends at `start`, only attends: وقال، وإلى جانبه فلان."""
-    words = _WORD.findall(text, start, max(start, title_start(text, name)))
-    return any(bare(word, speech().attending) for word in words[-_HONOURS:])
+    words = _WORD.findall(text, start, max(start, title_start(text, name)))[-_HONOURS:]
+    return any(bare(word, speech().attending) or word[1:] in names().counterparts for word in words)
 
 
 def _is_theirs(saying: Saying, person: Sighting) -> bool:
@@ -181,6 +193,20 @@ def _is_theirs(saying: Saying, person: Sighting) -> bool:
     words = _WORD.findall(saying.text, saying.verb.end(), title_start(saying.text, person.start))
     plain = [word for word in words if not bare(word, names().honorifics) and word not in lists.times]
     return len(plain) == 1 or (plain != [] and all(word in lists.whose for word in plain))
+
+
+def _is_apart(saying: Saying, person: Sighting) -> bool:
+    """Whether someone else stands right behind a verb, and more than honours between them and a person: أبلغ رئيس الأمن
+    العام الحاضرين تحيات فلان, أعلنت الجبهة نبأ وفاة فلان."""
+    text, start = saying.text, subject_start(saying.text, saying.verb)
+    begins = title_start(text, person.start)
+    named_last = not text[person.end : saying.end].strip(" ،")
+    if begins <= start or named_last or not (saying.follows.startswith("ال") or saying.follows in names().offices):
+        return False
+    office = office_at(text, start, begins)
+    end = office[-1].end() if office else described_end(text, start, begins)
+    between = [word for word in _WORD.finditer(text, end, begins) if not bare(word[0], names().honorifics)]
+    return len(between) >= _WORDS_APART and "،" not in text[max(end, begins - _RANKS) : begins]
 
 
 def _acts_alone(saying: Saying, person: Sighting) -> bool:

@@ -31,6 +31,7 @@ class Speech(Struct, frozen=True, kw_only=True):
     according: re.Pattern[str]
     after_nouns: frozenset[str]
     bodies: frozenset[str]
+    bodies_behind: frozenset[str]
     beside: frozenset[str]
     turning: frozenset[str]
     taken_up: frozenset[str]
@@ -69,9 +70,9 @@ def speech() -> Speech:
     ambiguous = {*map(folded, lists()["ambiguous"])}
     return Speech(
         verb=re.compile(
-            rf"(?<!\w)(?:(?<=في حين )|{not_behind('of_things')})(?:"
+            rf"(?<!\w)(?:(?<=في حين )|(?<=كثيرا ما )|{not_behind('of_things')})(?:"
             rf"[وف]?(?P<sure>{any_of(verbs.finite - ambiguous)}|(?P<participle>{any_of(verbs.participles)}))"
-            rf"|(?:(?<=\n)|(?<!.)|(?<=[-–] )|(?<=، )(?=(?:{one_of('at_commas')})(?!\w))"
+            rf"|(?:(?<=\n)|(?<!.)|(?<=[-–] )|(?:(?<=، )|(?<=\.\. ))(?=(?:{one_of('at_commas')})(?!\w))"
             rf"|{right_behind('before_verbs')}|[وف])(?P<unsure>{any_of(ambiguous)}))(?!\w)"
         ),
         finite=re.compile(rf"[وف]?(?:{any_of(verbs.finite)})"),

@@ -7,7 +7,7 @@ from services.parser.dossier.actors import Sighting
 from services.parser.dossier.persons.name_words import are_honours, is_nisba
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.persons.offices import is_titled_from
-from services.parser.dossier.said.bodies import body_at
+from services.parser.dossier.said.bodies import body_at, subject_start
 from services.parser.dossier.said.cast import ORGANISATION, rank
 from services.parser.dossier.said.meant import is_office, office_at
 from services.parser.dossier.said.speech import calls_on, speech
@@ -18,10 +18,11 @@ _WORD = re.compile(r"\w+")
 def subject_end(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) -> int:
     """Where the name of who speaks ends right behind a verb, an office and honours between; 0 where none stands."""
     behind = (one for one in here if verb.end() < one.start < limit)
-    nearest = 0 if calls_on(verb) else verb.end() + 1
+    start = subject_start(text, verb)
+    nearest = 0 if calls_on(verb) else start
     named = next((one for one in behind if rank(one) < ORGANISATION or one.start == nearest), None)
-    if named is None or body_at(text, verb.end() + 1):
-        return _body_end(text, verb.end() + 1, limit)
+    if named is None or body_at(text, start):
+        return _body_end(text, start, limit)
     return _title_end(text, named, here, limit) if is_titled_from(text, verb.end(), named.start) else 0
 
 
@@ -37,7 +38,10 @@ def _title_end(text: str, named: Sighting, here: Sequence[Sighting], limit: int)
 
 
 def _body_end(text: str, start: int, limit: int) -> int:
-    """Where a definite body or office ends that stands at `start`, an adjective of a nation's with it; 0 where none."""
+    """Where an office of several words, or a definite body or office, ends that stands at `start`, an adjective of a
+    nation's with it; 0 where none."""
+    if (office := office_at(text, start, limit)) and len(office) > 1:
+        return office[-1].end()
     word = _WORD.match(text, start)
     if word is None or not (word[0] in speech().bodies or is_office(word[0])) or not word[0].startswith("ال"):
         return 0

@@ -17,6 +17,10 @@ from dossier_texts import PROCESS, enriched, quoted, speakers_in
         ("وذكرت رويترز أن العمل مستمر.", "رويترز"),
         ("واعتبرت «ستار أند سبايس»، أن العمل مستمر.", "ستار أند سبايس"),
         ("وقال سيغرت إن العمل مستمر.", "سيغرت"),
+        ("من جهتها، أشادت نائبة رئيس الوحدة بأن العمل مستمر.", "نائبة رئيس الوحدة"),
+        ("وقد أعلن الرئيس الفرنسي أن العمل مستمر.", "الرئيس الفرنسي"),
+        ("وكانت النيابة العامة في باريس قد أكدت أن العمل مستمر.", "النيابة العامة في باريس"),
+        ("وذكرت قيادة حرس الحدود أن العمل مستمر.", "قيادة حرس الحدود"),
     ],
 )
 def test_who_has_no_name_speaks_as_printed(text: str, speaker: str) -> None:
@@ -38,6 +42,31 @@ def test_who_has_no_name_speaks_as_printed(text: str, speaker: str) -> None:
 )
 def test_a_noun_behind_a_verb_need_not_speak(text: str) -> None:
     assert quoted(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وأبلغ رئيس الأمن العام الحاضرين تحيات الشيخ حمد المشعان وأن العمل مستمر.",
+        "وأعلنت الجبهة الوطنية نبأ وفاة والد السيد حمد المشعان، وأن العمل مستمر.",
+        "وكانت القيادة المشتركة قد أعلنت أمس وصول السفير حمد المشعان وأن العمل مستمر.",
+    ],
+)
+def test_whom_someone_tells_of_does_not_speak(text: str) -> None:
+    assert "hamad-al-mashaan" not in speakers_in(text)
+
+
+def test_a_minister_is_known_by_the_nation_of_the_office_that_is_printed_with_the_name() -> None:
+    text = "وصل وزير خارجية النرويج، سيغرت هانسن، أمس. وصرح الوزير النرويجي أن العمل مستمر."
+
+    assert speakers_in(text) == ["سيغرت هانسن"]
+
+
+def test_who_stands_for_a_head_of_state_is_not_the_head_of_state() -> None:
+    quotes = enriched(PROCESS, "وأكد ممثل أمير البلاد الشيخ مشعل الأحمد الجابر الصباح، أن العمل مستمر.")
+
+    assert [one.speaker for one in quotes.quotes] == ["ممثل أمير البلاد"]
+    assert [one.role for one in quotes.actors if one.id == "mishal-al-ahmad-al-sabah"] == ["أمير البلاد"]
 
 
 def test_who_has_no_name_goes_on() -> None:
