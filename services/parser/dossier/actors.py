@@ -196,13 +196,22 @@ def _family(sighting: Sighting) -> str:
 
 
 def _same_person(name: str, seen: Sequence[Sighting]) -> str | None:
-    """The name by which someone seen before goes: the same, or one with the same given and family name."""
+    """The name by which someone seen before goes: the same, one with the same given and family name, or with a father's
+    name and more fathers: محمد بن سلمان بن عبدالعزيز."""
     ends = _ends(name)
     for one in seen:
         text = one.field.text[one.start : one.end]
-        if one.actor is None and text and (text == name or (_ends(text) == ends and ends[0] != ends[1])):
+        if one.actor is not None or not text:
+            continue
+        if text == name or (_ends(text) == ends and ends[0] != ends[1]) or _is_longer(text, name):
             return one.name
     return None
+
+
+def _is_longer(one: str, other: str) -> bool:
+    """Whether of two names one begins with the other, which has a father's name."""
+    shorter, longer = sorted((one.split(" "), other.split(" ")), key=len)
+    return longer[: len(shorter)] == shorter and any(word in FATHERED for word in shorter[1:-1])
 
 
 def _ends(name: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 # No dot of «د.» ends a sentence. A run of signs is looked at from its first one only: from each of them, ten thousand
 # in a row take seconds. Some outlets print no space behind a dot.
-_SENTENCE_END = re.compile(r"\n|(?<=[ء-ي]{3})[.؟!](?=[ء-ي]{2})|[.؟!](?<![.؟!]{2})(?<![\s،]\w\.)[.؟!]*+(?=\s|$|\")")
+_SENTENCE_END = re.compile(r"\n|(?<=[ء-ي]{3})[.؟!](?=[ء-ي]{2})|[.؟!](?<![.؟!]{2})(?<![\s،(]\w\.)[.؟!]*+(?=\s|$|\")")
 
 
 def sentence_end(text: str, start: int) -> int:

@@ -37,6 +37,8 @@ _ENDING = tuple('»”"')
 _OWNED = "ته"  # حسن ادارته is no name
 _ELDER = "الشيخ"
 _MASTER = "سيدي"
+_HOUSE = "ال"  # آل, folded
+_MONTH = ("رمضان", ("المبارك", "الكريم", "الفضيل"))
 _LIKE_ON = "علي"
 _LIKE_BEFORE = "امام"
 
@@ -63,11 +65,15 @@ def _begins(text: str, words: Sequence[Word], at: int) -> bool:
     given = given or (first == "ابو" and words[at + 1 : at + 2] != [] and words[at + 1].text == "بكر")
     if not given and (first in FATHERED or not may_begin(first)):  # most words
         return False
+    if not given and first[0] in "لبك" and is_common(first[1:]):
+        return False  # المتحدث الإعلامي لحرس الحدود
     honoured = _is_honoured(text, words, at) or is_signed(text, words, at)
     if first in known.ambiguous and not honoured and text[words[at].end : words[at].end + 2].strip() in _OPENING:
         return False  # ضيف «بوليتيكا»
     if first in known.ambiguous and words[at].text[0] in "بل" and first != words[at].text and not honoured:
         return False  # بفتح, لحسن: a preposition before what is also a common word
+    if first == _MONTH[0] and at + 1 < len(words) and words[at + 1].text in _MONTH[1] and not honoured:
+        return False
     if first == _LIKE_ON and not honoured and _goes_on_with_on(text, words, at + 1):
         return False
     if first == _LIKE_BEFORE and not honoured and words[at + 1 : at + 2] and words[at + 1].text.startswith("ال"):
@@ -96,6 +102,8 @@ def _closes(text: str, words: Sequence[Word], at: int, place: int, family: bool)
         return word in known.closing and word.endswith(known.endings)
     if _adds(text, words, at, place, family) or _is_nisba_of_his(text, words, at, place):
         return True
+    if before == _HOUSE and word.startswith("ال"):
+        return True  # آل الشيخ
     if before in FATHERED and (word == _ELDER or not (word in known.stops or word in known.offices)):
         return word != _ELDER  # أحمد ولد باهية, محمد ولد الشيخ أحمد
     if len(word) == 1 and text[words[place].end :].startswith(". "):  # an initial: ناثان أ. سيلز
@@ -170,6 +178,8 @@ def _goes_on_without(text: str, words: Sequence[Word], at: int, place: int) -> b
         if fathered and (word in speech().bodies or word in known.described):
             return True  # الأمير فهد بن خالد المجلس التنفيذي
         return fathered and things and is_common(word[2:])
+    if fathered and word[0] in "يت" and is_common(word):
+        return True  # الأمير محمد بن سلمان تأتي
     if (word.endswith("ي") and not word.startswith("لي")) or not (is_common(word) or word.endswith("وا")):
         return False
     if PAUSE.match(text, words[place].end) or following in known.closing:

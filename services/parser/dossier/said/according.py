@@ -45,7 +45,7 @@ def _said(text: str, match: re.Match[str], teller: int) -> tuple[int, int] | Non
     opener = speech().opener.match(text, begins)
     if match["within"] and (opener is None or before):
         return None
-    if not before:
+    if not before or (before.endswith("،") and match.start() < match.start("by")):
         return _long_enough(opener.end() if opener and not opener[0][0].isalpha() else begins, end)
     spoken = speech().verb.search(text, start, match.start()) is not None
     first = start + len(text[start:end]) - len(text[start:end].lstrip())

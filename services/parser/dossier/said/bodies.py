@@ -131,7 +131,7 @@ def phrase_of(text: str, start: int, end: int) -> tuple[int, int]:
             break
         if count == _BODY_WORDS or word[0] in speech().beside or word[0] in WHO:
             break
-        if count and word[0] in speech().called:
+        if (count and word[0] in speech().called) or (count > 1 and word[0] in names().offices):
             break
         if word[0] in speech().describing or word[0] in speech().times:
             break

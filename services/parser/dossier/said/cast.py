@@ -103,12 +103,21 @@ def of_nation(nation: str, cast: Cast) -> Iterator[str]:
     else a word that begins like it: الليبي of ليبيا."""
     nations = [actor for actor in cast.actors if _is_nisba(nation, actor)]
     known = [office_words(spelling) for actor in nations for spelling in _names(actor)]
-    stem = nation.removeprefix("ال").removesuffix("ه")[:-1]
-    foreign = len(stem) >= _STEM and any(country.removeprefix("ال").startswith(stem) for country in names().countries)
+    stem, foreign = _stem(nation), is_of_country(nation)
     for name, roles in cast.roles.items():
         named = any(_is_of(nations, role) or any({*words} <= {*role} for words in known) for role in roles)
         if named or (not known and foreign and any(_begins_like(stem, role) for role in roles)):
             yield name
+
+
+def is_of_country(nation: str) -> bool:
+    """Whether a word is the adjective of a country's: الفرنسي, but not الخارجية."""
+    stem = _stem(nation)
+    return len(stem) >= _STEM and any(country.removeprefix("ال").startswith(stem) for country in names().countries)
+
+
+def _stem(nation: str) -> str:
+    return nation.removeprefix("ال").removesuffix("ه")[:-1]
 
 
 def _begins_like(stem: str, role: Sequence[str]) -> bool:

@@ -30,11 +30,16 @@ def described_behind(saying: Saying) -> str | None:
         return saying.field.mention(*quoted.span("name")).surface
     if saying.feminine and (word in lists.capitals or word in lists.agencies):
         return _described(saying)
-    if not (word.startswith("ال") or _may_be_called(word)) or verb in lists.topical or saying.verb["unsure"]:
+    several = word in lists.quantifiers or word in lists.people_behind
+    if not (word.startswith("ال") or several or _may_be_called(word)) or verb in lists.topical or saying.verb["unsure"]:
         return None
     if any(word in words for words in (lists.beside, lists.taken_up, lists.no_nouns, lists.no_speakers)):
         return None
-    if word in names().honorifics or word in names().offices or (calls_on(saying.verb) and not word.endswith("ون")):
+    if (
+        word in names().honorifics
+        or word in names().offices
+        or (calls_on(saying.verb) and not several and not word.endswith("ون"))
+    ):
         return None
     if word.startswith("ال") and word.endswith("ين"):
         return None  # حذر المسؤولين: they are told
@@ -61,7 +66,7 @@ def _may_be_called(word: str) -> bool:
 
 def _described(saying: Saying) -> str:
     behind = word_behind(saying.text, saying.verb)
-    if behind is None or calls_on(saying.verb):
+    if behind is None or (calls_on(saying.verb) and behind[0] not in speech().quantifiers):
         return saying.field.mention(*(behind or saying.verb).span()).surface  # طالب المحتجون الجهات المعنية
     return described(saying.field, behind.start(), saying.end)
 
@@ -72,15 +77,15 @@ def described(field: FoldedField, start: int, limit: int) -> str:
 
 
 def described_end(text: str, start: int, limit: int) -> int:
-    """Where it ends who is described from the folded `start` on."""
-    *_, end = _ends(text, start, limit)
-    return end
+    """Where it ends who is described from the folded `start` on: with its first word at least."""
+    word = _WORD.match(text, start)
+    return max(_ends(text, start, limit), default=word.end() if word else start + 1)
 
 
 def _ends(text: str, start: int, limit: int) -> Iterator[int]:
     """Where each word ends of who is described from `start` on: with what is definite behind it, one word behind an
     indefinite one, and of whom or of what they are."""
-    last, indefinite, waiting = start, False, False
+    last, indefinite, waiting, quantified = start, False, False, False
     for count, word in enumerate(_WORD.finditer(text, start, limit)):
         if count == _MOST_WORDS or (count and text[last : word.start()] != " "):
             return
@@ -88,9 +93,10 @@ def _ends(text: str, start: int, limit: int) -> Iterator[int]:
             last, waiting = word.end(), True
             continue
         definite = word[0].startswith(_DEFINITE) or word[0] in names().places
-        if count and not _goes_on(word[0], definite, construct=indefinite and count == 1):
+        if count and not waiting and not _goes_on(word[0], definite, construct=indefinite and count == 1):
             return
-        if waiting and not (definite or word[0] in names().offices):
+        quantified = quantified or word[0] in speech().quantifiers
+        if waiting and not (definite or quantified or word[0] in names().offices):
             return  # في مؤتمر صحفي: no part of who speaks
         last, indefinite, waiting = word.end(), not definite, False
         yield last

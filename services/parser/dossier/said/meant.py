@@ -7,7 +7,7 @@ from itertools import islice
 from services.parser.dossier.persons.name_words import is_nisba
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.said.bodies import AS_FOR
-from services.parser.dossier.said.cast import Cast, of_nation, office_words
+from services.parser.dossier.said.cast import Cast, is_of_country, of_nation, office_words
 from services.parser.dossier.said.speech import is_present, is_tied, speech
 from services.parser.dossier.sentences import sentence_start
 
@@ -79,7 +79,7 @@ def is_anyones(words: Sequence[re.Match[str]], cast: Cast) -> bool:
     """Whether an office's words mean someone whom the article need not name: nobody is printed with such an office, and
     it is none by which a protagonist is called, but of a nation: متحدث باسم الحزب, الرئيس الفرنسي, not الوزير الضيف."""
     office = words[0][0]
-    foreign = len(words) > 1 and is_nisba(words[1][0])  # الرئيس الفرنسي, whom nobody else is
+    foreign = len(words) > 1 and is_nisba(words[1][0]) and is_of_country(words[1][0])  # الرئيس الفرنسي
     if office in speech().taken_up or (office in speech().protagonists and not foreign):
         return False
     return not any(_has(name, office, cast) for name in cast.roles)

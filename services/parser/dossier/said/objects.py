@@ -30,7 +30,8 @@ def noun_of(
     behind = (_BEHIND_COMMA if alone else _BEHIND).match(text, subject or verb.end())
     noun = _NOUN.match(text, behind.end(), limit) if behind else None
     while noun is not None and (_is_when_or_where(noun[0]) or (subject and is_nisba(noun[0]))):
-        noun = _NOUN.match(text, noun.end() + 1, limit)
+        behind = (_BEHIND_COMMA if alone else _BEHIND).match(text, noun.end())
+        noun = _NOUN.match(text, behind.end(), limit) if behind else None
     if noun is None or not _may_be_said(noun[0]) or (noun[0] in names().places and not calls_on(verb)):
         return None
     definite = noun[0].startswith("ال") and not verb["participle"]

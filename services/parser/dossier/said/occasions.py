@@ -25,7 +25,13 @@ def _occasion() -> re.Pattern[str]:
 @cache
 def spoken_in() -> re.Pattern[str]:
     """In what someone speaks: في تصريح, خلال مؤتمر."""
-    return re.compile(rf" (?:في|خلال) (?:{one_of('occasions', 'told_in')})(?!\w)")
+    return re.compile(rf" (?:في|خلال) (?:ال)?(?:{one_of('occasions', 'told_in')})(?!\w)")
+
+
+@cache
+def in_statement() -> re.Pattern[str]:
+    """In what someone speaks, and nothing else before a sign: قالت الشرطة في البيان «…»."""
+    return re.compile(rf" (?:في|خلال) (?:ال)?(?:{one_of('statements')})(?: (?:له|لها|صحفي|صحافي))*[ :]*$")
 
 
 def told_there(text: str, here: Sequence[Sighting], start: int, end: int, cast: Cast) -> str | None:

@@ -10,6 +10,7 @@ from services.parser.dossier.said.bodies import subject_start
 from services.parser.dossier.said.cast import ORGANISATION, rank
 from services.parser.dossier.said.meant import office_at
 from services.parser.dossier.said.objects import noun_of
+from services.parser.dossier.said.occasions import in_statement
 from services.parser.dossier.said.speech import calls_on, speech, verb_of
 from services.parser.dossier.said.subjects import subject_end
 from services.parser.dossier.vocabulary import takes_article
@@ -107,6 +108,8 @@ def _is_spoken(text: str, verb: re.Match[str], match: re.Match[str], here: Seque
     between, parts = behind.split(), [part for part in behind.split("،") if part.strip()]
     if parts and all(map(_is_when, parts)) and all(map(_is_time_or_place, parts[-1].split())):
         return len(between) <= _WORDS_WHEN  # but خلال مؤتمر «…» is what it is called
+    if in_statement().fullmatch(text, office[1] if office else named, match.start()):
+        return True
     to_whom = bool(between) and between[0].startswith("ل")  # لقناة كذا: “…”
     return len(between) <= _WORDS_TO_SIGN + to_whom and not speech().beside.intersection(between)
 

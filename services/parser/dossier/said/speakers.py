@@ -66,7 +66,8 @@ def _unnamed(saying: Saying, before: Speaker, cast: Cast) -> Speaker | None:
         return Speaker(name=body, goes_on=body, person=before.person, feminine=saying.feminine)
     if not _is_in_it(saying) and (body := body_before(saying.field, saying.verb)):
         return structs.replace(before, name=body, unknown=False)
-    if (saying.of_several or saying.closes) and (body := _acting(saying)):
+    acts = saying.of_several or saying.closes or (_is_parted(saying) and saying.first)
+    if acts and (body := _acting(saying)):
         return Speaker(name=body, goes_on=body, person=before.person)
     if saying.of_several and before.goes_on == before.person:  # one person is not several, and may tell what they do
         return Speaker(person=before.person, unknown=True) if saying.first else structs.replace(before, name=None)
@@ -120,6 +121,11 @@ def _is_called_again(office: Sequence[re.Match[str]], before: Speaker) -> bool:
     """Whether one word means who spoke last without a name: قال مسؤول عسكري إن …، وقال المسؤول."""
     word = office[0][0]
     return len(office) == 1 and word.removeprefix("ال") in folded(before.goes_on or "").split()
+
+
+def _is_parted(saying: Saying) -> bool:
+    """Whether a verb is a participle behind a comma: استدعت الوزارة السفير، معربة عن."""
+    return saying.verb["participle"] is not None and saying.text.endswith(("، ", ", "), 0, saying.verb.start())
 
 
 def _acting(saying: Saying) -> str | None:

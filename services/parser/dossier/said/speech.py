@@ -32,6 +32,8 @@ class Speech(Struct, frozen=True, kw_only=True):
     after_nouns: frozenset[str]
     bodies: frozenset[str]
     bodies_behind: frozenset[str]
+    people_behind: frozenset[str]
+    quantifiers: frozenset[str]
     beside: frozenset[str]
     turning: frozenset[str]
     taken_up: frozenset[str]

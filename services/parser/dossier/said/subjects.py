@@ -13,6 +13,7 @@ from services.parser.dossier.said.meant import is_office, office_at
 from services.parser.dossier.said.speech import calls_on, speech
 
 _WORD = re.compile(r"\w+")
+_GENERAL = ("العام", "العامه", "الاعلي", "المشترك", "المشتركه", "الموحد", "الموحده")
 
 
 def subject_end(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) -> int:
@@ -47,5 +48,14 @@ def _body_end(text: str, start: int, limit: int) -> int:
         return 0
     if office := office_at(text, start, limit):
         return office[-1].end()
-    nation = _WORD.match(text, word.end() + 1, limit) if text[word.end() : word.end() + 1] == " " else None
-    return nation.end() if nation and is_nisba(nation[0]) else word.end()
+    return _called_end(text, word.end(), limit)
+
+
+def _called_end(text: str, end: int, limit: int) -> int:
+    """Where what a body is called ends behind its first word, which ends at `end`: المؤسسة العامة للتدريب والتأهيل."""
+    for word in _WORD.finditer(text, end, limit):
+        goes_on = is_nisba(word[0].removeprefix("و")) or word[0] in _GENERAL or word[0].startswith("لل")
+        if text[end : word.start()] != " " or not goes_on:
+            break
+        end = word.end()
+    return end

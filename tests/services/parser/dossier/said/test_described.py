@@ -121,3 +121,34 @@ def test_who_gives_a_speech_says_what_is_in_it() -> None:
     )
 
     assert speakers_in(text) == ["hamad-al-mashaan", "mohammed-bin-ali-koman", "mohammed-bin-ali-koman"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("وقال عدد من أولياء الأمور إن العمل مستمر.", "عدد من أولياء الأمور"),
+        ("وروى أحد الناجين أن العمل مستمر.", "أحد الناجين"),
+        ("وقال مصور من الوكالة إن العمل مستمر.", "مصور من الوكالة"),
+        ("وقالت الشرطة في البيان «إن العمل مستمر منذ أشهر».", "الشرطة"),
+        ("وقالت المصادر لوكالة الأنباء (د. ب. أ) إن العمل مستمر.", "المصادر"),
+        ("واستدعت وزارة الخارجية السفير، معربة عن أن العمل مستمر.", "وزارة الخارجية"),
+        ("وأعلنت المؤسسة العامة للتدريب التقني استئناف العمل وأن العمل مستمر.", "المؤسسة العامة للتدريب التقني"),
+    ],
+)
+def test_several_and_bodies_speak_as_printed(text: str, speaker: str) -> None:
+    quotes = enriched(PROCESS, text).quotes
+
+    assert [quote.speaker for quote in quotes] == [speaker]
+    assert "العمل مستمر" in quotes[0].surface
+
+
+def test_one_person_is_found_once_though_the_fathers_are_printed_here_and_not_there() -> None:
+    people = [
+        one
+        for one in enriched(
+            PROCESS, "وصل الأمير سلماوي بن صالح بن راشد. وقال الأمير سلماوي بن صالح إن العمل مستمر."
+        ).actors
+        if one.kind == "person"
+    ]
+
+    assert [(one.name_ar, len(one.mentions)) for one in people] == [("سلماوي بن صالح بن راشد", 2)]
