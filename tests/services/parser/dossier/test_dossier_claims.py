@@ -107,6 +107,7 @@ def test_an_ordinal_has_its_value(printed: str, value: int) -> None:
         ("وللبلاد حدود طويلة مع ست دول", "neighbouring_states", 6),
         ("وحاربت البلاد إرهابيين قدموا إليها من 80 دولة", "states_of_origin", 80),
         ("والمنظمة التي تضم 57 دولة", "member_states", 57),
+        ("والبلدان الحاضرة تتوزع على 15 دولة إفريقية", "states_among_them", 15),
         ("ومعهم 35 جهة مانحة", "donors", 35),
         ("وحضره نحو 76 دولة ومنظمة دولية", "states_and_organisations", 76),
         ("وسيقاس الأثر في نيويورك خلال عامين", "next_conference", 2),
