@@ -13,8 +13,10 @@ PROCESS = "عملية دوشنبه لمكافحة الإرهاب."
 WATER = load_dossier(ROOT / "dossiers" / "water")
 
 
-def reading(*paragraphs: str, title: str | None = None, published: str | None = None) -> Reading:
-    """A reading of the paragraphs; `published` is a day, ISO 8601."""
+def reading(
+    *paragraphs: str, title: str | None = None, published: str | None = None, country: str | None = "KW"
+) -> Reading:
+    """A reading of the paragraphs in an outlet of that country; `published` is a day, ISO 8601."""
     date = DateFound(at=published, grain="day", surface=published, method="test", confidence=1.0) if published else None
     return Reading(
         title=title,
@@ -23,13 +25,16 @@ def reading(*paragraphs: str, title: str | None = None, published: str | None = 
         paragraphs=paragraphs,
         body="\n".join(paragraphs),
         published=date,
-        country="KW",
+        country=country,
     )
 
 
-def enriched(*paragraphs: str, title: str | None = None, published: str | None = None) -> Enrichment:
-    """What the Dushanbe dossier says of the paragraphs."""
-    return enrich(DUSHANBE, reading(*paragraphs, title=title, published=published), off_topic_too=True)
+def enriched(
+    *paragraphs: str, title: str | None = None, published: str | None = None, country: str | None = "KW"
+) -> Enrichment:
+    """What the Dushanbe dossier says of the paragraphs, in an outlet of that country."""
+    read = reading(*paragraphs, title=title, published=published, country=country)
+    return enrich(DUSHANBE, read, off_topic_too=True)
 
 
 def quoted(text: str) -> list[tuple[str, bool, str]]:

@@ -132,6 +132,7 @@ def _claim_faults(source: Source, claims: Claims) -> Iterator[Fault]:
 
 
 def _actor_faults(source: Source, actors: Sequence[Actor]) -> Iterator[Fault]:
+    states = {actor.id for actor in actors if actor.kind == "state"}
     for index, actor in enumerate(actors):
         if actor.wikidata and not _WIKIDATA.fullmatch(actor.wikidata):
             what = f"actor {actor.id!r}: {actor.wikidata!r} is no Wikidata id"
@@ -139,6 +140,9 @@ def _actor_faults(source: Source, actors: Sequence[Actor]) -> Iterator[Fault]:
         if not actor.spellings or not all(folded(one).strip() for one in actor.spellings):
             what = f"actor {actor.id!r} has no spelling, or an empty one"
             yield source.fault("actor", index, what, "List the full names as printed.", "spellings")
+        if actor.local and not (actor.of in states and actor.country):
+            what = f"actor {actor.id!r} has local spellings, but not whose they are: `of`, a state, and `country`"
+            yield source.fault("actor", index, what, "Give the id of a state and its code, `KW`.", "local")
         if actor.short and actor.kind != "person":
             what = f"actor {actor.id!r} is no person, but has short names"
             yield source.fault("actor", index, what, "Move them to `spellings`.", "short")

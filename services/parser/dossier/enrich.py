@@ -35,7 +35,7 @@ def enrich(dossier: Dossier, reading: Reading, off_topic_too: bool = False) -> E
     if relevance.level == "off_topic" and not off_topic_too:
         return Enrichment(relevance=relevance)
     about = relevance.level in ("core", "mention")
-    sightings = sightings_in(dossier, fields, titled_only=relevance.level == "off_topic")
+    sightings = sightings_in(dossier, fields, reading.country, titled_only=relevance.level == "off_topic")
     dated = [(field, dates_in(field.printed)) for field in fields] if about else []
     phases = phases_of(dossier, dated, reading.published) if about else ()
     spoken = [field for field in fields if field.is_arabic]

@@ -177,9 +177,14 @@ def _phases(path: Path, phases: Phases, lists: Mapping[str, Sequence[str]]) -> t
 
 
 def _actors(actors: tuple[Actor, ...]) -> ActorMatcher:
-    full = [(key, spelling) for key, actor in enumerate(actors) for spelling in (*actor.spellings, *_nisbas(actor))]
+    full = [(key, spelling) for key, actor in enumerate(actors) for spelling in _full(actor)]
     short = [(key, spelling) for key, actor in enumerate(actors) for spelling in actor.short]
     return ActorMatcher(actors, Finder(full), Finder(short))
+
+
+def _full(actor: Actor) -> Iterator[str]:
+    """The spellings of an actor that need no other one before them."""
+    yield from (*actor.spellings, *actor.local, *_nisbas(actor))
 
 
 def _nisbas(actor: Actor) -> Iterator[str]:

@@ -149,7 +149,9 @@ class Actor(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A person, office, state or organisation and every spelling that stands for it.
 
     `short` spellings name it only where a full one stands earlier in the text. A `nisba` stands for
-    its feminine, dual and plurals too.
+    its feminine, dual and plurals too. An office's `local` spellings («سمو ولي العهد») may be another state's: they
+    count in the press of its `country` (ISO 3166 alpha-2), or where the text names the state `of` by its id, and never
+    beside somebody whom the dossier does not list.
     """
 
     id: str
@@ -159,6 +161,9 @@ class Actor(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     spellings: tuple[str, ...]
     short: tuple[str, ...] = ()
     nisba: tuple[str, ...] = ()
+    local: tuple[str, ...] = ()
+    of: str | None = None
+    country: str | None = None
     tenures: tuple[Tenure, ...] = ()
     wikidata: str | None = None
     source: str | None = None

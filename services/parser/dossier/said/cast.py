@@ -61,7 +61,9 @@ def _holders(text: str, here: Sequence[Sighting]) -> dict[str, str]:
         if beside and not {*_WORD.findall(text, office.end, person.start)} - honours:
             held[_own_name(office)] = _own_name(person)
     offices = {
-        _own_name(one): [*map(office_words, one.actor.spellings)] for one in here if one.actor and _is_office(one)
+        _own_name(one): [*map(office_words, (*one.actor.spellings, *one.actor.local))]
+        for one in here
+        if one.actor and _is_office(one)
     }
     for role, person in {office_words(one.role): one for one in here if one.role and one.is_person}.items():
         for office_id, spellings in offices.items():

@@ -269,3 +269,21 @@ def test_who_is_spoken_for_has_their_own_office() -> None:
     found = enriched("عملية دوشنبه لمكافحة الإرهاب.", "وقال متحدث باسم رئيس الوزراء سالم الحمداني إن الأمر مهم.").actors
 
     assert [actor.role for actor in found if actor.name_ar == "سالم الحمداني"] == ["رئيس الوزراء"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "found"),
+    [
+        ("افتتح سمو ولي العهد المؤتمر.", "KW", True),
+        ("افتتح سمو ولي العهد المؤتمر.", "SA", False),
+        ("افتتح سمو ولي العهد المؤتمر.", None, False),
+        ("افتتح سمو ولي العهد المؤتمر في الكويت.", "AE", True),
+        ("افتتح سمو ولي العهد الأمير سلماوي بن راشد المؤتمر بعد زيارة الكويت.", "SA", False),
+    ],
+)
+def test_an_office_that_every_neighbour_has_too_is_the_dossiers_at_home(
+    text: str, country: str | None, found: bool
+) -> None:
+    actors = {one.id for one in enriched(PROCESS, text, country=country).actors}
+
+    assert ("crown-prince-of-kuwait" in actors) is found
