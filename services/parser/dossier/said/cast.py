@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from contracts.search_form import folded
 from services.parser.dossier.actors import Sighting
+from services.parser.dossier.persons.name_words import word_before
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.schema import Actor
@@ -24,12 +25,13 @@ _STEM = 3  # letters of an adjective of a nation's without its ending
 
 class Cast(Struct, frozen=True):
     """Who is in an article: `holders` of the offices by the offices' ids, by name the words of each of the `roles`
-    printed beside it, once each, by each word of a person's name who is `called` so, null for several; `actors` are all
-    of the dossier."""
+    printed beside it, once each, by each word of a person's name who is `called` so, and by «الملك» or the like before
+    it who is `honoured` so, null for several; `actors` are all of the dossier."""
 
     holders: dict[str, str]
     roles: dict[str, dict[tuple[str, ...], None]]
     called: dict[str, str | None]
+    honoured: dict[str, str | None]
     actors: Sequence[Actor]
 
 
@@ -40,16 +42,23 @@ def rank(sighting: Sighting) -> int:
 
 def cast_of(fields: Sequence[tuple[FoldedField, Sequence[Sighting]]], actors: Sequence[Actor]) -> Cast:
     """The cast of an article, whose sightings are in reading order in each field."""
-    cast = Cast({}, {}, {}, actors)
+    cast = Cast({}, {}, {}, {}, actors)
     for field, here in fields:
         for person in here:
-            for word in _WORD.findall(field.text, person.start, person.end) if person.is_person else ():
-                name = name_of(person, cast)
-                cast.called[word] = name if cast.called.get(word, name) == name else None
+            if person.is_person:
+                _remember(cast.called, _WORD.findall(field.text, person.start, person.end), name_of(person, cast))
+                before = word_before(field.text, person.start)
+                _remember(cast.honoured, [before] if before in names().crowned else [], name_of(person, cast))
             if person.is_person and person.role:
                 cast.roles.setdefault(name_of(person, cast), {})[office_words(person.role)] = None
         cast.holders.update(_holders(field.text, here))
     return cast
+
+
+def _remember(known: dict[str, str | None], words: Sequence[str], name: str) -> None:
+    """Keep whose the words are; nobody's where they are of several."""
+    for word in words:
+        known[word] = name if known.get(word, name) == name else None
 
 
 def _holders(text: str, here: Sequence[Sighting]) -> dict[str, str]:

@@ -15,6 +15,8 @@ from services.parser.dossier.said.saying import said_by
 from services.parser.dossier.said.speech import speech
 
 _WORD = re.compile(r"\w+")
+_PARTICLES = re.compile(r"^[وبل]?(?:ال|لل)")
+_SHORTENED, _STEM, _LETTERS = 3, 3, 4  # words of an office, letters of one, and of these so many are compared
 # Before who speaks may stand what happened (انطلاق المؤتمر.. فلان: …), behind them to whom (فلان ل«الراي»: …).
 _HEADED = re.compile(
     r"^(?:[^:\n]{3,120}\.\.)?[ •*\-–]*(?P<who>[^:.؟!\n]{3,60}?)(?: ل ?[«“\"][^«»“”\"\n]{2,20}[»”\"])?"
@@ -58,5 +60,25 @@ def _holder(field: FoldedField, start: int, end: int, cast: Cast) -> str | None:
     office = office_at(field.text, start, end)
     if office and office[-1].end() < end:
         office = list(_WORD.finditer(field.text, start, end))  # الأمين العام لمجلس وزراء الداخلية العرب
-        return holder_of(office, None, cast) if office[0][0] in names().offices else None
-    return holder_of(office, None, cast) if office else None
+    if not office or office[0][0] not in names().offices:
+        return None
+    return holder_of(office, None, cast) or _printed_otherwise([word[0] for word in office], cast)
+
+
+def _printed_otherwise(office: Sequence[str], cast: Cast) -> str | None:
+    """Who alone has an office with a word for each of these, as headlines shorten them: وزير خارجية تونس for وزير
+    الخارجية التونسي."""
+    if len(office) < _SHORTENED:
+        return None
+    found = [name for name, roles in cast.roles.items() if any(_has_each(office, role) for role in roles)]
+    return found[0] if len(found) == 1 else None
+
+
+def _has_each(office: Sequence[str], role: Sequence[str]) -> bool:
+    return all(any(_is_alike(word, other) for other in role) for word in office) and _is_alike(office[0], role[0])
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Whether of two words, particles and the article left out, one begins like the other."""
+    stems = [_PARTICLES.sub("", word) for word in (one, other)]
+    return min(map(len, stems)) >= _STEM and stems[0][:_LETTERS] == stems[1][:_LETTERS]

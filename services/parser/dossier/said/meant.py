@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from services.parser.dossier.persons.name_words import is_nisba
 from services.parser.dossier.persons.names import names
@@ -67,7 +67,12 @@ def holder_of(words: Sequence[re.Match[str]], last: str | None, cast: Cast) -> s
     office = [word[0] for word in words]
     if len(office) == 1:
         return _stands_for(office[0], last, cast)
+    if office[0] in names().crowned and not any(map(is_of_country, office[1:])):
+        return cast.honoured.get(office[0])  # الملك المفدى
     found = _of_nation(office, cast)
+    if len(found) > 1:
+        asked = office_words(" ".join(office))
+        found = [name for name in found if any(role[: len(asked)] == asked for role in cast.roles[name])] or found
     for length in range(len(office), 1, -1):
         if length < len(office) and is_nisba(office[length]):
             continue  # of another nation than who is printed with the rest
@@ -90,6 +95,8 @@ def _stands_for(word: str, last: str | None, cast: Cast) -> str | None:
     last where it is one that a protagonist often has and is not printed with."""
     if word in speech().taken_up or word not in names().offices:
         return last
+    if word in names().crowned and cast.honoured.get(word):
+        return cast.honoured[word]
     holders = [name for name in cast.roles if _has(name, word, cast)]
     if not word.startswith("ال"):
         last = None  # متحدث is someone new
@@ -108,9 +115,13 @@ def _of_nation(office: Sequence[str], cast: Cast) -> list[str]:
 
 
 def _has(name: str, office: str, cast: Cast) -> bool:
-    """Whether someone is printed with an office of that word, with or without the article."""
-    bare = office.removeprefix("ال")
-    return any(word.removeprefix("ال") == bare for role in cast.roles[name] for word in role)
+    """Whether someone is printed with an office of that word, with or without the article, and as nobody's deputy."""
+    bare, deputies = office.removeprefix("ال"), names().deputies
+    return any(
+        word.removeprefix("ال") == bare and before not in deputies
+        for role in cast.roles[name]
+        for before, word in pairwise(("", *role))
+    )
 
 
 def _printed_with(asked: tuple[str, ...], cast: Cast) -> list[str]:

@@ -21,7 +21,7 @@ _WORDS_TO_SIGN = 2  # more words than these before quotation marks say what is n
 _WORDS_CALLED = 8  # nor before «with» than these, where someone is called on: طالب الدول التي توفر ملاذات بالكف
 _WORDS_TO_THAT = 1  # no more words between a noun behind a verb and «that» are what is said: أكد مجددا أن
 # A straight sign closes where no space stands before it: it may open a name within what is quoted.
-_CLOSING = {"«": re.compile("»"), "“": re.compile("”"), '"': re.compile(r'(?<!\s)"')}
+_CLOSING = {"«": re.compile("»"), "“": re.compile("”"), '"': re.compile(r'(?<!\s)"'), "”": re.compile(r"(?<!\s)”")}
 _WHO_IS = re.compile("، و(?:هو|هي) [^،]*$")  # وأكد فلان، وهو أحد المشرفين على الأمر، …
 _CALLED = 20  # letters of what is called so before a word, and behind it
 _BEFORE, _AFTER = re.compile(r"(?<!\w)[«“\"][^«»“”\"\n]+[ .]$"), re.compile(rf"[^«»“”\"\n]{{,{_CALLED}}}[»”\"]")

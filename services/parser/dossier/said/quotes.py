@@ -29,7 +29,7 @@ _SUBJECT = 60  # letters from a verb of speech to the name of who speaks, where 
 _WORDS_TO_VERB = 2  # words between a comma and the verb that begins the next clause: فيما, من جهته
 _WORDS_TO_NAME = 3  # words of an office between «that» and the name of someone who is quoted there
 _PRINTED = re.compile(r"\S")  # what is said after a colon may stand in a paragraph of its own
-_QUOTED = re.compile(r"(?:ان\w{0,2} )?(?P<sign>[«“\"])")
+_QUOTED = re.compile(r"(?:ان\w{0,2} )?(?P<sign>[«“\"]|(?<!\S)”)")
 
 
 def quotes_of(dossier: Dossier, fields: Sequence[FoldedField], sightings: Sequence[Sighting]) -> tuple[Quote, ...]:

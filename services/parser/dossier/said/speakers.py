@@ -29,7 +29,6 @@ _WORD = re.compile(r"\w+")
 _LINE_HEAD = re.compile(r"(?:^|(?<=\n)|(?<!.))(\w+) $")
 _PARTED = re.compile("،| و")
 _RANKS = 30  # letters from a comma to a name, ranks and honours between: ، اللواء الحقوقي فلان
-_WORDS_APART = 2  # words between who speaks and who is only told of
 _HONOURS = 3  # words before an office or a name that may say who else is there
 
 
@@ -211,8 +210,9 @@ def _is_apart(saying: Saying, person: Sighting) -> bool:
         return False
     office = office_at(text, start, begins)
     end = office[-1].end() if office else described_end(text, start, begins)
-    between = [word for word in _WORD.finditer(text, end, begins) if not bare(word[0], names().honorifics)]
-    return len(between) >= _WORDS_APART and "،" not in text[max(end, begins - _RANKS) : begins]
+    between = _WORD.findall(text, end, begins)
+    told = any(word in speech().told_of or (word.startswith("ال") and word.endswith("ين")) for word in between)
+    return told and "،" not in text[max(end, begins - _RANKS) : begins]
 
 
 def _acts_alone(saying: Saying, person: Sighting) -> bool:

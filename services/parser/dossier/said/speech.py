@@ -54,6 +54,7 @@ class Speech(Struct, frozen=True, kw_only=True):
     capitals: frozenset[str]
     agencies: frozenset[str]
     no_speakers: frozenset[str]
+    told_of: frozenset[str]
     describing: frozenset[str]
     led: frozenset[str]
     of_whom: frozenset[str]
@@ -160,4 +161,4 @@ def _opener(words: list[str], tied: str = "") -> re.Pattern[str]:
     """What opens speech: one of the words, a sign or, where one is `tied` to its noun, «with» or «to»."""
     noun = rf"(?<!\w)(?!(?:{one_of('not_with')})(?!\w))(?P<tied>{tied}\w{{2,}})|" if tied else "(?P<tied>(?!))|"
     word = rf"(?<!\w)(?:{any_of(words)})(?!\w)(?!\s(?:{one_of('places')})(?!\w))\s?"
-    return re.compile(rf"{noun}{not_behind('not_that')}{word}|(?::(?: ?-(?=\s|$))?|[«“]|(?<!\w)\")\s?")
+    return re.compile(rf"{noun}{not_behind('not_that')}{word}|(?::(?: ?-(?=\s|$))?|[«“]|(?<!\w)\"|(?<=\s)”)\s?")

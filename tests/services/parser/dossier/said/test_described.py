@@ -152,3 +152,25 @@ def test_one_person_is_found_once_though_the_fathers_are_printed_here_and_not_th
     ]
 
     assert [(one.name_ar, len(one.mentions)) for one in people] == [("سلماوي بن صالح بن راشد", 2)]
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "speaker"),
+    [
+        (
+            "وصل الرئيس اليمني سلماوي هادي ومعه نائب الرئيس اليمني رئيس الحكومة، خالد سلمان.",
+            "وأكد الرئيس اليمني، أن العمل مستمر.",
+            "سلماوي هادي",
+        ),
+        ("بعث الملك سلماوي بن راشد برقية تهنئة.", "وأعرب الملك المفدى عن أن العمل مستمر.", "سلماوي بن راشد"),
+        ("وصل الدكتور سلماوي هادي.", "وقال هادي ” إن العمل مستمر ولن يتوقف أبدا”.", "سلماوي هادي"),
+    ],
+)
+def test_whose_office_or_name_it_is(before: str, text: str, speaker: str) -> None:
+    assert speakers_in(f"{before} {text}") == [speaker]
+
+
+def test_a_word_of_honour_is_nothing_that_is_said() -> None:
+    said = quoted("وكشف صاحب السمو الملكي الأمير سلماوي بن راشد رئيس مجلس إدارة الجمعية أن العمل مستمر.")
+
+    assert said == [("سلماوي بن راشد", False, "أن العمل مستمر")]

@@ -58,3 +58,13 @@ def test_a_line_may_begin_with_an_office_or_with_a_family_name_behind_one() -> N
 
 def test_an_organisation_does_not_say_what_someones_envoy_to_it_does() -> None:
     assert enriched(PROCESS, title="مندوبة البلاد لدى الأمم المتحدة: الحدود آمنة تماما").quotes == ()
+
+
+def test_headlines_shorten_offices() -> None:
+    text = "وصل وزير الخارجية التونسي الطيب البكوش ووزير الداخلية بمملكة النرويج سيغرت هانسن."
+
+    for title, speaker in (
+        ("وزير خارجية تونس: الحدود آمنة تماما", "الطيب البكوش"),
+        ("وزير داخلية النرويج: الحدود آمنة تماما", "سيغرت هانسن"),
+    ):
+        assert [one.speaker for one in enriched(PROCESS, text, title=title).quotes] == [speaker]
