@@ -18,6 +18,7 @@ from services.parser.dossier.sentences import sentence_end, sentence_start
 from services.parser.dossier.vocabulary import whole_article
 
 _REACH = 90  # letters from «according to» to the end of whose account it is
+_LONGEST = 4_000  # letters of a sentence: what is longer has no dots, and is not told over and over
 _SHORTEST = 12  # letters of what is told
 # وكالة الأنباء (كونا)، and البيان نفسه، and «كونا»،
 _BEHIND = re.compile(r"[»”\"]?(?: \([^()\n]{2,20}\)| (?:نفس|ذات)(?:ه|ها))? ?[،,] ?")
@@ -39,6 +40,8 @@ def _said(text: str, match: re.Match[str], teller: int) -> tuple[int, int] | Non
     """The [start, end) of what is told: behind who tells it, where the account begins its sentence, before it where
     that ends with it, the sentence where it stands between commas; `teller` is where the teller's name ends."""
     start, end = sentence_start(text, match.start()), sentence_end(text, teller)
+    if end - start > _LONGEST:
+        return None
     before = text[start : match.start()].strip()
     behind = _BEHIND.match(text, teller, end)
     begins = behind.end() if behind else teller + (text[teller : teller + 1] == " ")

@@ -214,3 +214,7 @@ def test_a_text_without_dots_is_not_said_over_and_over() -> None:
 
     assert len(quotes) == 2_000
     assert sum(len(quote.surface) for quote in quotes) < 10 * len(text)
+
+
+def test_a_text_without_dots_is_not_told_over_and_over() -> None:
+    assert quoted("بدأ العمل، وبحسب البيان، استمر العمل " * 2_000) == []
