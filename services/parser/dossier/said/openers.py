@@ -1,7 +1,9 @@
 """Where what is said begins: behind «that», a colon or a sign of quoting, or with the noun that a verb takes."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from services.parser.dossier.actors import Sighting
 from services.parser.dossier.persons.names import names
@@ -135,5 +137,12 @@ def only_words(text: str, opener: re.Match[str]) -> bool:
 
 def closing_of(text: str, sign: str, start: int) -> int:
     """Where the sign that closes `sign` stands; -1 where none does."""
-    match = _CLOSING[sign].search(text, start)
-    return match.start() if match else -1
+    places = _closings(text, sign)
+    at = bisect_left(places, start)
+    return places[at] if at < len(places) else -1
+
+
+@lru_cache(8)
+def _closings(text: str, sign: str) -> Sequence[int]:
+    """Where all signs stand that close `sign`: sought once, since a text may have thousands that none closes."""
+    return [match.start() for match in _CLOSING[sign].finditer(text)]
