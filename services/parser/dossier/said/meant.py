@@ -85,7 +85,8 @@ def is_anyones(words: Sequence[re.Match[str]], cast: Cast) -> bool:
     it is none by which a protagonist is called, but of a nation: متحدث باسم الحزب, الرئيس الفرنسي, not الوزير الضيف."""
     office = words[0][0]
     foreign = len(words) > 1 and is_nisba(words[1][0]) and is_of_country(words[1][0])  # الرئيس الفرنسي
-    if office in speech().taken_up or (office in speech().protagonists and not foreign):
+    taken_up = office in speech().taken_up and (len(words) == 1 or office not in names().offices)
+    if taken_up or (office in speech().protagonists and not foreign):
         return False
     return not any(_has(name, office, cast) for name in cast.roles)
 
