@@ -144,8 +144,8 @@ def _between(saying: Saying) -> Sighting | None:
     """Who stands between a verb and what is said; a state or an organisation only right after a verb that does not call
     on it, and not who is only represented but the one named next."""
     verb, text, start = saying.verb, saying.text, saying.verb.end()
-    if verb["participle"]:
-        return None  # داعيا فلانا إلى: who stands behind one is spoken to
+    if verb["participle"] or (calls_on(verb) and _is_in_it(saying)):
+        return None  # داعيا فلانا إلى, تصريحات اتهم فيها فلانا: who stands behind one is spoken to
     nearest = start if calls_on(verb) else subject_start(text, verb) + 1
     candidates = [one for one in saying.here if start <= one.start < saying.end]
     candidates = [one for one in candidates if rank(one) < ORGANISATION or one.start <= nearest]
