@@ -15,6 +15,7 @@ from evaluation.extras import Extra, stated
 from evaluation.keyword_query import keyword_hits
 from evaluation.labelled import Labelled, labelled_articles, own_pages, plain_news, reading_of
 from evaluation.measures import Score, score_of
+from evaluation.news import labelled_news, print_news
 from evaluation.quoted import quote_errors, quotes_of_labelled
 from evaluation.servers import elasticsearch_for
 from evaluation.tfidf import cross_validated
@@ -37,10 +38,14 @@ def main() -> None:
     arguments.add_argument("shared", type=Path)
     arguments.add_argument("--openings", type=Path, help="real openings, one {id, text} a line")
     arguments.add_argument("--own", action="store_true", help="the pages of our own writing instead")
+    arguments.add_argument("--news", action="store_true", help="people and speech in labelled news of 2013 to 2017")
     arguments.add_argument("--elasticsearch", help="http://host:port of a running one for the keyword baseline")
     arguments.add_argument("--offline", action="store_true", help="leave the keyword baseline out")
     given = arguments.parse_args()
     dossier = load_dossier(_FOLDER)
+    if given.news:
+        print_news(dossier, labelled_news(given.shared))
+        return
     articles = own_pages() if given.own else labelled_articles(given.shared, given.openings)
     kind = "of our own writing" if given.own else "real openings" if given.openings else "restated"
     print(f"{len(articles)} labelled Arabic texts ({kind})")
