@@ -5,11 +5,17 @@ from collections.abc import Collection, Iterator, Sequence
 from msgspec import Struct
 
 from contracts.article import ActorFound, DateFound, Mention
-from contracts.search_form import folded
 from services.parser.dossier.compiled import Dossier
 from services.parser.dossier.match import Found
 from services.parser.dossier.persons.bylines import bylines_in
-from services.parser.dossier.persons.name_words import FATHERED, are_honours, bare, is_given, word_before, words_of
+from services.parser.dossier.persons.name_words import (
+    FATHERED,
+    bare,
+    have_same_fathers,
+    is_given,
+    word_before,
+    words_of,
+)
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.persons.offices import is_deputys, office_before, office_behind, title_start
 from services.parser.dossier.persons.people import people_in
@@ -47,11 +53,9 @@ def actors_of(sightings: Sequence[Sighting], published: DateFound | None) -> tup
     return tuple(_found(group, published) for group in grouped.values())
 
 
-def sightings_in(
-    dossier: Dossier, fields: Sequence[FoldedField], country: str | None = None, titled_only: bool = False
-) -> list[Sighting]:
-    """Every actor seen in the fields, in reading order, of an outlet of that country; with `titled_only`, of the people
-    whom the dossier does not list only those who are given an office or a word of honour."""
+def sightings_in(dossier: Dossier, fields: Sequence[FoldedField], titled_only: bool = False) -> list[Sighting]:
+    """Every actor seen in the fields, in reading order; with `titled_only`, of the people whom the dossier does
+    not list only those who are given an office or a word of honour."""
     seen: list[Sighting] = []
     for field in fields:
         here = [*_listed(dossier, field, seen)]
@@ -59,36 +63,7 @@ def sightings_in(
             here += _unlisted(field, here, seen, titled_only)
         here += _families(field, here, [*seen, *here])
         seen += sorted(here, key=lambda sighting: sighting.start)
-    return [*_without_other_states(_with_heads(dossier, fields, seen), country)]
-
-
-def _without_other_states(sightings: Sequence[Sighting], country: str | None) -> Iterator[Sighting]:
-    """Without offices by a spelling that is another state's where nothing says that it is theirs: سمو ولي العهد."""
-    seen = {one.actor.id for one in sightings if one.actor}
-    for one, following in zip(sightings, [*sightings[1:], None], strict=False):
-        if one.actor is None or not _is_local(one, one.actor) or _is_theirs(one.actor, seen, country, one, following):
-            yield one
-
-
-def _is_theirs(
-    actor: Actor, seen: Collection[str], country: str | None, office: Sighting, following: Sighting | None
-) -> bool:
-    """Whether an office by a spelling that may be another state's is the dossier's all the same."""
-    at_home = actor.of in seen or (country is not None and country == actor.country)
-    return at_home and not _is_anothers(office, following)
-
-
-def _is_local(sighting: Sighting, actor: Actor) -> bool:
-    """Whether an office is named by one of its spellings that may be another state's."""
-    surface = sighting.field.text[sighting.start : sighting.end]
-    return any(folded(spelling) == surface for spelling in actor.local)
-
-
-def _is_anothers(office: Sighting, following: Sighting | None) -> bool:
-    """Whether who is named right behind an office, honours between, is nobody whom the dossier lists."""
-    if following is None or following.field is not office.field or following.actor is not None:
-        return False
-    return are_honours(office.field.text[office.end : following.start])
+    return _with_heads(dossier, fields, seen)
 
 
 def _with_heads(dossier: Dossier, fields: Sequence[FoldedField], seen: Sequence[Sighting]) -> list[Sighting]:
@@ -235,15 +210,9 @@ def _same_person(name: str, seen: Sequence[Sighting]) -> str | None:
         text = one.field.text[one.start : one.end]
         if one.actor is not None or not text:
             continue
-        if text == name or (_ends(text) == ends and ends[0] != ends[1]) or _is_longer(text, name):
+        if text == name or (_ends(text) == ends and ends[0] != ends[1]) or have_same_fathers(text, name):
             return one.name
     return None
-
-
-def _is_longer(one: str, other: str) -> bool:
-    """Whether of two names one begins with the other, which has a father's name."""
-    shorter, longer = sorted((one.split(" "), other.split(" ")), key=len)
-    return longer[: len(shorter)] == shorter and any(word in FATHERED for word in shorter[1:-1])
 
 
 def _ends(name: str) -> tuple[str, str]:

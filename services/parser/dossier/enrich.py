@@ -9,6 +9,7 @@ from services.parser.dossier.claim_phase import ClaimPhases
 from services.parser.dossier.claims import claims_of
 from services.parser.dossier.compiled import Dossier
 from services.parser.dossier.documents import documents_of
+from services.parser.dossier.local_offices import of_this_state
 from services.parser.dossier.phases import phases_of
 from services.parser.dossier.reading import Reading, folded_fields
 from services.parser.dossier.relevance import relevance_of
@@ -35,7 +36,8 @@ def enrich(dossier: Dossier, reading: Reading, off_topic_too: bool = False) -> E
     if relevance.level == "off_topic" and not off_topic_too:
         return Enrichment(relevance=relevance)
     about = relevance.level in ("core", "mention")
-    sightings = sightings_in(dossier, fields, reading.country, titled_only=relevance.level == "off_topic")
+    seen = sightings_in(dossier, fields, titled_only=relevance.level == "off_topic")
+    sightings = list(of_this_state(seen, reading.country))
     dated = [(field, dates_in(field.printed)) for field in fields] if about else []
     phases = phases_of(dossier, dated, reading.published) if about else ()
     spoken = [field for field in fields if field.is_arabic]

@@ -193,3 +193,9 @@ def may_be_name(word: str) -> bool:
 def adds_to_family(word: str, length: int) -> bool:
     """Whether a word may follow a family name: a nisba or a house, الصرخي الحسني, الجابر الصباح."""
     return length < 4 and word.startswith("ال") and (word.endswith("ي") or word in names().ambiguous)
+
+
+def have_same_fathers(one: str, other: str) -> bool:
+    """Whether of two names one begins with the other, which has a father's name."""
+    shorter, longer = sorted((one.split(" "), other.split(" ")), key=len)
+    return longer[: len(shorter)] == shorter and any(word in FATHERED for word in shorter[1:-1])

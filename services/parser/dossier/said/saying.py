@@ -72,6 +72,12 @@ class Saying(Struct, frozen=True):
         return self.verb[0].startswith("ب")
 
     @property
+    def is_in_it(self) -> bool:
+        """Whether the verb is of a speech that was named before: بكلمة حذر فيها من."""
+        follows = word_behind(self.text, self.verb)
+        return follows is not None and follows[0] in speech().in_it
+
+    @property
     def follows(self) -> str:
         """The word right behind a finite verb, before what it opens; empty where none is."""
         word = None if self.verb["participle"] else word_behind(self.text, self.verb)
