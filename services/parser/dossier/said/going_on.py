@@ -52,9 +52,9 @@ def _is_relayed(saying: Saying) -> bool:
     if saying.first:
         return False
     word = _LAST.search(text, max(0, since - _REACH), since)
-    return (word is not None and bare(word[0], speech().relaying) != "") or _OF.search(
-        text, since, saying.verb.start()
-    ) is None
+    if word is not None and bare(word[0], speech().relaying):
+        return True
+    return _OF.search(text, since, saying.verb.start()) is None
 
 
 def _acted(saying: Saying) -> str | None:

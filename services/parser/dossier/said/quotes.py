@@ -24,7 +24,8 @@ from services.parser.dossier.sentences import sentence_end
 from services.parser.dossier.spans import Spans
 
 _REACH = 240  # letters from a verb of speech to the word that opens what was said; titles are long
-_LONGEST = 4_000  # letters of what is said with other speech in it
+_LONGEST = 4_000  # letters of a sentence with other speech in it
+_LONGEST_DIRECT = 20_000  # and of a statement in quotation marks
 _SUBJECT = 60  # letters from a verb of speech to the name of who speaks, where nothing opens what was said
 _WORDS_TO_VERB = 2  # words between a comma and the verb that begins the next clause: فيما, من جهته
 _WORDS_TO_NAME = 3  # words of an office between «that» and the name of someone who is quoted there
@@ -126,18 +127,18 @@ def _said(
     if sign is not None and not only_words(text, sign):
         closing = closing_of(text, sign["sign"], sign.end())
         if closing > sign.end():
-            return sign.end(), _bounded(sign.end(), closing, following), True
+            return sign.end(), _bounded(sign.end(), closing, following, _LONGEST_DIRECT), True
     start = opener.start() if opener[0][0] not in ':«“"' else begins
     clause = min(following if goes_on else len(text), _clause_end(text, begins, following, here))
-    end = _bounded(start, min(sentence_end(text, begins), clause), following)
+    end = _bounded(start, min(sentence_end(text, begins), clause), following, _LONGEST)
     end = start + len(text[start:end].rstrip(" ،,؛"))
     return (start, end, False) if end - start > 3 else None
 
 
-def _bounded(start: int, end: int, following: int) -> int:
-    """Where a stretch ends: one longer than any sentence ends at the next verb of speech, so that a text without
-    dots is not said over and over."""
-    return min(end, following) if end - start > _LONGEST else end
+def _bounded(start: int, end: int, following: int, longest: int) -> int:
+    """Where a stretch ends: a longer one at the next verb of speech, so that a text without dots or with signs that
+    nothing closes is not said over and over."""
+    return min(end, following) if end - start > longest else end
 
 
 def _clause_end(text: str, start: int, following: int, here: Sequence[Sighting]) -> int:

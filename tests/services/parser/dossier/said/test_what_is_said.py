@@ -218,3 +218,11 @@ def test_a_text_without_dots_is_not_said_over_and_over() -> None:
 
 def test_a_text_without_dots_is_not_told_over_and_over() -> None:
     assert quoted("بدأ العمل، وبحسب البيان، استمر العمل " * 2_000) == []
+
+
+def test_a_long_statement_in_quotation_marks_is_whole() -> None:
+    statement = "وقال سلفي إن الحدود لا تحرس نفسها. " * 200
+
+    direct = [quote for quote in enriched(PROCESS, f"قال حمد المشعان: «{statement}».").quotes if quote.direct]
+
+    assert [(quote.speaker, len(quote.surface)) for quote in direct] == [("hamad-al-mashaan", len(statement))]
