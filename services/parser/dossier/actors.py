@@ -10,11 +10,10 @@ from services.parser.dossier.match import Found
 from services.parser.dossier.persons.bylines import bylines_in
 from services.parser.dossier.persons.name_words import (
     FATHERED,
+    are_one_person,
     bare,
-    have_same_fathers,
     is_given,
     word_before,
-    words_of,
 )
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.persons.offices import is_deputys, office_before, office_behind, title_start
@@ -203,22 +202,12 @@ def _family(sighting: Sighting) -> str:
 
 
 def _same_person(name: str, seen: Sequence[Sighting]) -> str | None:
-    """The name by which someone seen before goes: the same, one with the same given and family name, or with a father's
-    name and more fathers: محمد بن سلمان بن عبدالعزيز."""
-    ends = _ends(name)
+    """The name by which someone seen before goes: the same, or one that is printed with fewer words."""
     for one in seen:
         text = one.field.text[one.start : one.end]
-        if one.actor is not None or not text:
-            continue
-        if text == name or (_ends(text) == ends and ends[0] != ends[1]) or have_same_fathers(text, name):
+        if one.actor is None and text and are_one_person(text, name):
             return one.name
     return None
-
-
-def _ends(name: str) -> tuple[str, str]:
-    """The first and the last word of a name; something else than a space may part them: محمد/علي."""
-    words = [word.text for word in words_of(name)]
-    return words[0], words[-1]
 
 
 def _printed(field: FoldedField, start: int, end: int) -> str:

@@ -195,7 +195,12 @@ def adds_to_family(word: str, length: int) -> bool:
     return length < 4 and word.startswith("ال") and (word.endswith("ي") or word in names().ambiguous)
 
 
-def have_same_fathers(one: str, other: str) -> bool:
-    """Whether of two names one begins with the other, which has a father's name."""
-    shorter, longer = sorted((one.split(" "), other.split(" ")), key=len)
-    return longer[: len(shorter)] == shorter and any(word in FATHERED for word in shorter[1:-1])
+def are_one_person(one: str, other: str) -> bool:
+    """Whether two folded names are of one person: the same, or one has the words of the other between the same given
+    and family name (محمد تقي صابري, محمد صابري), or begins like the other, which has a father's name: محمد بن سلمان,
+    محمد بن سلمان بن عبدالعزيز. Not who has another father."""
+    shorter, longer = sorted(([word.text for word in words_of(name)] for name in (one, other)), key=len)
+    if shorter == longer or (longer[: len(shorter)] == shorter and any(word in FATHERED for word in shorter[1:-1])):
+        return True
+    rest = iter(longer)
+    return shorter[0] == longer[0] != shorter[-1] == longer[-1] and all(word in rest for word in shorter)
