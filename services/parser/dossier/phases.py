@@ -26,6 +26,7 @@ WEIGHTS = {
     "ordinal": 1.0,
     "hint": 1.0,
     "year": 1.0,
+    "day": 0.5,
     "published": 0.5,
 }
 # The year of a resolution says nothing of a phase: 2462 (2019), 2462 لسنة 2019.
@@ -46,9 +47,10 @@ class _Cue(Struct, frozen=True):
 def phases_of(dossier: Dossier, dated: Sequence[Dated], published: DateFound | None) -> tuple[PhaseFound, ...]:
     """The phases that the fields, given with their dates, name, in the order of the dossier, one of them main.
 
-    Where no word names any, the publication date decides if it lies near enough to a phase.
+    Where no word names any, a day without a year decides, then the publication date if it lies near enough to a phase.
     """
-    cues = [cue for matcher in dossier.phases for cue in _cues(dossier, matcher, dated, published)]
+    told = [cue for matcher in dossier.phases for cue in _cues(dossier, matcher, dated, published)]
+    cues = [cue for cue in told if cue.method != "day"] or told
     if not cues:
         cues = [_Cue(phase, "published", None, WEIGHTS["published"]) for phase in _near(dossier, published)]
     by_phase: dict[str, list[_Cue]] = {}
@@ -114,7 +116,7 @@ def _dates(
 
 def _told_by(phase: Phase, expression: DateExpression, reading: Moment, published: DateFound | None) -> str | None:
     """ "days" or "month" where the reading lies in the phase. Without a year it takes both days of a span and a
-    publication no more than a year away, or a publication close to the phase."""
+    publication no more than a year away, or a publication close to the phase; where that is unknown, it is a "day"."""
     begins, ends = phase.begins, phase.ends
     if reading.month != begins.month or reading.year not in (None, begins.year):
         return None
@@ -125,7 +127,7 @@ def _told_by(phase: Phase, expression: DateExpression, reading: Moment, publishe
         return None
     close = published is not None and _days_apart(published, begins) <= _CLOSE
     if reading.year is None and not close and (expression.last is None or not _same_time(published, begins)):
-        return None
+        return "day" if published is None else None
     return "days"
 
 
