@@ -87,7 +87,8 @@ def _counted(matcher: ClaimMatcher, field: FoldedField, number: Number) -> Itera
             and not _is_preceded(field.text, number.start, counted.not_preceded_by)
         ):
             one = counted.entry
-            yield _Figure(one.kind, number.value, one.unit, number.start, match.end())
+            value = number.value * 2 if number.doubles else number.value
+            yield _Figure(one.kind, value, one.unit, number.start, match.end())
             return
     for bare in matcher.bare:
         if (

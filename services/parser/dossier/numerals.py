@@ -20,11 +20,12 @@ _TAKEN_REACH = 14  # letters; the longest word that takes an ordinal, its articl
 
 
 class Number(Struct, frozen=True):
-    """A number at the folded [start, end)."""
+    """A number at the folded [start, end). `doubles` before a noun: ألفا مندوب are 2,000, ألفا ومئة are not."""
 
     start: int
     end: int
     value: float
+    doubles: bool = False
 
 
 class _Words(Struct, frozen=True):
@@ -33,10 +34,13 @@ class _Words(Struct, frozen=True):
     cardinals: dict[str, int]
     one_of: frozenset[str]
     multipliers: dict[str, int]
+    fractions: dict[str, float]
     ordinals: dict[str, int]
     ordinal_units: dict[str, int]
     cardinal: re.Pattern[str]
     part: re.Pattern[str]
+    fraction_of: re.Pattern[str]
+    fraction_added: re.Pattern[str]
     ordinal: re.Pattern[str]
 
 
@@ -71,7 +75,7 @@ def _in_digits(text: str) -> Iterator[Number]:
             continue
         value, end = float(match[0].replace(",", "").replace("٬", "").replace("٫", ".")), match.end()
         if times := multiplier.match(text, end):
-            value, end = value * words.multipliers[times[1]], times.end()
+            value, end = _and_a_fraction(text, value * words.multipliers[times[1]], times.end())
         enclosed = text[match.start() - 1 : match.start()] == "(" and text[end : end + 1] == ")"  # (450) مشاركا
         yield Number(match.start() - enclosed, end + enclosed, value)
 
@@ -79,7 +83,10 @@ def _in_digits(text: str) -> Iterator[Number]:
 def _in_words(text: str) -> Iterator[Number]:
     """Sums of cardinals tied by و, with multipliers: ثلاثة آلاف وخمسمئة."""
     words = _words()
+    read = 0
     for match in words.cardinal.finditer(text):
+        if match.start() < read:
+            continue
         total, current = 0, 0
         for part in words.part.findall(match[0]):
             if part in words.multipliers:
@@ -88,7 +95,21 @@ def _in_words(text: str) -> Iterator[Number]:
             else:
                 current += words.cardinals[part]
         if match[0] not in words.one_of:  # إحدى الدول is one of them, not their number
-            yield Number(match.start("number"), match.end(), total + current)
+            doubles = match["number"] in words.multipliers and match["number"].endswith("ا")
+            start, value = match.start("number"), float(total + current)
+            before = words.fraction_of.search(text, max(0, start - _TAKEN_REACH), start)
+            if before and match["number"].split()[0] in words.multipliers:
+                start, value, doubles = before.start(1), value * words.fractions[before[1]], False
+            value, read = _and_a_fraction(text, value, match.end())
+            yield Number(start, read, value, doubles)
+
+
+def _and_a_fraction(text: str, value: float, end: int) -> tuple[float, int]:
+    """A number that ends there, with the fraction that is added behind it: مليون ونصف المليون."""
+    words = _words()
+    if added := words.fraction_added.match(text, end):
+        return value + words.fractions[added[1]] * words.multipliers[added[2]], added.end()
+    return value, end
 
 
 @cache
@@ -98,6 +119,8 @@ def _words() -> _Words:
     taken = "|".join(map(folded, tables["taken_by"]))
     cardinals = _values(tables["cardinals"]) | _values(tables["units_only"])
     multipliers = _values(tables["multipliers"])
+    fractions = {folded(word): float(value) for value, words in tables["fractions"].items() for word in words}
+    part_of, times = "|".join(fractions), "|".join(multipliers)
     ordinals, units = _values(tables["ordinals"]), _values(tables["ordinal_units"])
     ones = "|".join(sorted([*ordinals, *units], key=len, reverse=True))
     tens = "|".join(word.removeprefix("ال") for word, value in ordinals.items() if value >= 20)
@@ -113,10 +136,13 @@ def _words() -> _Words:
         cardinals,
         frozenset(prefix + folded(word) for word in tables["units_only"]["1"] for prefix in ("", *"وبلف")),
         multipliers,
+        fractions,
         ordinals,
         units,
         re.compile(rf"(?<!\w)[وبلف]?(?P<number>(?:{one})(?:\s+و?\s?(?:{one}))*)(?!\w)"),
         re.compile(rf"(?<!\w)[وبلف]?\s?({one})(?!\w)"),
+        re.compile(rf"(?<!\w)[وبلف]?({part_of})\s$"),
+        re.compile(rf"\s+و({part_of})\s+(?:ال)?({times})(?!\w)"),
         re.compile(
             rf"(?<!\w)[وبلف]?(?:ال\s?(?:\((?P<enclosed>\d{{1,3}})\)|(?P<digits>\d{{1,3}}))|رقم\s\(?(?P<number>\d{{1,3}})(?![.,/]?\d)\)?"
             rf"|(?:{plainly})\(?(?P<plain>\d{{1,2}})(?![.,:/%]?\d|%|\s*(?:[-–و]|الي)\s?\d|\s+(?:{months}))\)?"
