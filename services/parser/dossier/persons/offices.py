@@ -173,6 +173,8 @@ def office_behind_in_words(text: str, words: Sequence[Word], after: int) -> tupl
         word = words[end].text
         if word in names().clauses or is_given(word) or speech().verb.fullmatch(word):
             break
+        if word.startswith("و") and is_given(word[1:]):  # … وزير خارجية تركيا وفلان
+            break
         if word in speech().times and word not in _RANKED:  # … وزير الخارجية اليوم
             break
         end += 1

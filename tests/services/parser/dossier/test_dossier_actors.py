@@ -145,6 +145,15 @@ def test_common_words_are_no_people(text: str) -> None:
     assert _people(text + ".") == []
 
 
+@pytest.mark.parametrize("behind", ["وفرهاد الزيدي وزير الصحة", "بمؤتمر المدينة", "بدور الوزارة"])
+def test_an_office_behind_a_name_ends_before_the_next_person_and_before_what_the_sentence_goes_on_with(
+    behind: str,
+) -> None:
+    first, *_ = _people(f"أشاد كريم العنزي وزير خارجية البلاد {behind}.")
+
+    assert (first.name_ar, first.role) == ("كريم العنزي", "وزير خارجية البلاد")
+
+
 def test_a_listed_person_has_the_office_printed_before_or_behind_the_name() -> None:
     (before,) = _people("وصل وكيل الأمين العام فلاديمير فورونكوف.")
     (behind,) = _people("وصل فلاديمير فورونكوف وكيل الأمين العام للأمم المتحدة.")
