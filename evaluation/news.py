@@ -78,9 +78,9 @@ def _begins(text: str, at: int, words: int) -> str:
 
 def _people(article: Labelled, one: Enrichment) -> tuple[set[str], set[str]]:
     """Who is found and who is labelled, each by the label's name where one has all words of the other."""
-    gold = {name for (name,) in article.people}
+    gold = [name for (name,) in article.people]
     found = (actor for actor in one.actors if actor.kind == "person")
-    return {next((name for name in gold if _is_same(actor, name)), actor.name_ar) for actor in found}, gold
+    return {next((name for name in gold if _is_same(actor, name)), actor.name_ar) for actor in found}, set(gold)
 
 
 def _is_same(actor: ActorFound, name: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from services.parser.dossier.persons.due import is_unlisted
 from services.parser.dossier.persons.name_words import WHO, bare, is_foreign
@@ -15,6 +16,8 @@ from services.parser.dossier.vocabulary import is_common
 
 _WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r" [«“\"](?P<name>[^«»“”\"\n]{2,30})[»”\"][ ،,]+$")  # واعتبرت «ستاندرد آند بورز»، أن
+_HONOURS = 3  # an office and words of honour before a name, at most
+_PARTED = re.compile(r"[،,]? (?:في|خلال|لدي|امام|عقب|بعد|،)(?!\w)")
 _MOST_WORDS = 7
 _WORDS_TO_OPENER = 4
 _OF_WHOM = ("باسم", "في", "من")  # before a definite noun or a place: متحدث باسم الجيش, مصدر في الوزارة
@@ -47,6 +50,22 @@ def described_behind(saying: Saying) -> str | None:
     if opener.match(saying.text, saying.end) is None or (verb in lists.of_nouns and _is_far(saying)):
         return None
     return _described(saying)
+
+
+def called_behind_office(saying: Saying) -> str | None:
+    """The one unknown name behind a definite office or words of honour, as printed, right before what the verb opens or
+    what parts it from that: قال السفير كرملاوي في تصريح إن."""
+    known = names()
+    if not saying.follows.startswith("ال") or saying.verb["unsure"]:
+        return None
+    for word in islice(_WORD.finditer(saying.text, saying.verb.end()), _HONOURS + 1):
+        if word[0] in known.offices or word[0] in known.honorifics:
+            continue
+        before = saying.text[saying.verb.end() : word.start()].strip()
+        called = before and not word[0].startswith("ال") and _may_be_called(word[0])
+        ends = word.end() == saying.end - 1 or _PARTED.match(saying.text, word.end())
+        return saying.field.mention(*word.span()).surface if called and ends else None
+    return None
 
 
 def _is_far(saying: Saying) -> bool:

@@ -10,7 +10,7 @@ from contracts.search_form import folded
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.said.bodies import acting_body, body_before, body_behind, word_behind
 from services.parser.dossier.said.cast import Cast
-from services.parser.dossier.said.described import described, described_behind
+from services.parser.dossier.said.described import called_behind_office, described, described_behind
 from services.parser.dossier.said.meant import holder_of, is_anyones, office_at, office_of_clause
 from services.parser.dossier.said.saying import Saying, Speaker, nameless_speaks, person_speaks
 from services.parser.dossier.said.speech import is_present, speech
@@ -35,6 +35,8 @@ def nameless(saying: Saying, before: Speaker, cast: Cast) -> Speaker | None:
         return Speaker(person=before.person, unknown=True) if saying.first else structs.replace(before, name=None)
     if person := _honoured(saying, cast) or _heads_line(saying, cast):
         return person_speaks(person, saying.feminine)
+    if name := called_behind_office(saying):
+        return nameless_speaks(name, before)
     if speaker := _officeholder(saying, before, cast):
         return speaker
     if name := described_behind(saying):

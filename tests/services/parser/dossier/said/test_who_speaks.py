@@ -49,6 +49,8 @@ def test_who_speaks_first_goes_on_speaking_though_others_are_named() -> None:
         ),
         ("وقال مصدر في وزارة الداخلية إن العمل مستمر.", ["مصدر"]),
         ("وكانت طاجيكستان قد أعلنت أن العمل مستمر.", ["tajikistan"]),
+        ("دعا حمد المشعان إلى العمل. وأوضح السفير كرملاوي أن العمل مستمر.", ["hamad-al-mashaan", "كرملاوي"]),
+        ("دعا حمد المشعان إلى العمل. وقال الشيخ كرملاوي في تصريح إن العمل مستمر.", ["hamad-al-mashaan", "كرملاوي"]),
     ],
 )
 def test_bodies_without_a_name_speak_for_themselves(text: str, speakers: list[str]) -> None:
