@@ -39,6 +39,7 @@ class _Words(Struct, frozen=True):
     ordinal_units: dict[str, int]
     cardinal: re.Pattern[str]
     part: re.Pattern[str]
+    multiplier: re.Pattern[str]
     fraction_of: re.Pattern[str]
     fraction_added: re.Pattern[str]
     ordinal: re.Pattern[str]
@@ -68,13 +69,12 @@ def ordinals_in(text: str) -> Iterator[Number]:
 
 def _in_digits(text: str) -> Iterator[Number]:
     words = _words()
-    multiplier = re.compile(rf"\s?({'|'.join(words.multipliers)})\b")
     years = {match.end() for match in words.year.finditer(text)}
     for match in _DIGITS.finditer(text):
         if match.start() in years:
             continue
         value, end = float(match[0].replace(",", "").replace("٬", "").replace("٫", ".")), match.end()
-        if times := multiplier.match(text, end):
+        if times := words.multiplier.match(text, end):
             value, end = _and_a_fraction(text, value * words.multipliers[times[1]], times.end())
         enclosed = text[match.start() - 1 : match.start()] == "(" and text[end : end + 1] == ")"  # (450) مشاركا
         yield Number(match.start() - enclosed, end + enclosed, value)
@@ -85,8 +85,8 @@ def _in_words(text: str) -> Iterator[Number]:
     words = _words()
     read = 0
     for match in words.cardinal.finditer(text):
-        if match.start() < read:
-            continue
+        if match.start() < read or match[0] in words.one_of:
+            continue  # إحدى الدول is one of them, not their number
         total, current = 0, 0
         for part in words.part.findall(match[0]):
             if part in words.multipliers:
@@ -94,14 +94,13 @@ def _in_words(text: str) -> Iterator[Number]:
                 current = 0
             else:
                 current += words.cardinals[part]
-        if match[0] not in words.one_of:  # إحدى الدول is one of them, not their number
-            doubles = match["number"] in words.multipliers and match["number"].endswith("ا")
-            start, value = match.start("number"), float(total + current)
-            before = words.fraction_of.search(text, max(0, start - _TAKEN_REACH), start)
-            if before and match["number"].split()[0] in words.multipliers:
-                start, value, doubles = before.start(1), value * words.fractions[before[1]], False
-            value, read = _and_a_fraction(text, value, match.end())
-            yield Number(start, read, value, doubles)
+        doubles = match["number"] in words.multipliers and match["number"].endswith("ا")
+        start, value = match.start("number"), float(total + current)
+        before = words.fraction_of.search(text, max(0, start - _TAKEN_REACH), start)
+        if before and match["number"].split()[0] in words.multipliers:
+            start, value, doubles = before.start(1), value * words.fractions[before[1]], False
+        value, read = _and_a_fraction(text, value, match.end())
+        yield Number(start, read, value, doubles)
 
 
 def _and_a_fraction(text: str, value: float, end: int) -> tuple[float, int]:
@@ -141,6 +140,7 @@ def _words() -> _Words:
         units,
         re.compile(rf"(?<!\w)[وبلف]?(?P<number>(?:{one})(?:\s+و?\s?(?:{one}))*)(?!\w)"),
         re.compile(rf"(?<!\w)[وبلف]?\s?({one})(?!\w)"),
+        re.compile(rf"\s?({times})\b"),
         re.compile(rf"(?<!\w)[وبلف]?({part_of})\s$"),
         re.compile(rf"\s+و({part_of})\s+(?:ال)?({times})(?!\w)"),
         re.compile(

@@ -15,6 +15,7 @@ from services.parser.dossier.persons.name_words import (
     is_foreign,
     is_given,
     is_nisba,
+    is_title,
     joined,
     may_be_name,
     stripped,
@@ -138,7 +139,7 @@ def _may_be_compound(word: str) -> bool:
 def is_unlisted(word: str) -> bool:
     """Whether a word is neither a common one nor on any list: such a word may be a name from anywhere."""
     known = names()
-    if len(word) < 3 or word in known.stops or word in known.offices or word in known.honorifics:
+    if len(word) < 3 or word in known.stops or is_title(word):
         return False
     if any(word in words for words in (known.groups, known.clauses, known.appointing, known.described, known.adverbs)):
         return False

@@ -87,6 +87,11 @@ def bare(word: str, known: Collection[str]) -> str:
     return word[1:] if word[0] in "وفلب" and word[1:] in known else ""
 
 
+def is_title(word: str) -> bool:
+    """Whether a word is an office or a word of honour."""
+    return word in names().offices or word in names().honorifics
+
+
 def is_nisba(word: str) -> bool:
     """Whether a word is likely the adjective of a nation: الطاجيكي, الأممية."""
     return word.startswith("ال") and word.endswith(_NISBA) and word not in WHO

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from msgspec import Struct, structs
 
@@ -75,7 +75,7 @@ class _Line(Struct, frozen=True):
 
 def whole_speech(fields: Sequence[tuple[FoldedField, Sequence[Sighting]]], cast: Cast) -> Quote | None:
     """The speech that is the rest of a text from its greeting on, by whom one of the first lines announces."""
-    lines = [line for field, here in fields for line in _lines(field, here)][:_FIRST_LINES]
+    lines = [*islice((line for field, here in fields for line in _lines(field, here)), _FIRST_LINES)]
     for line, *behind in (lines[at : at + 3] for at in range(len(lines))):
         announces = line.match(_patterns().heading)
         named = line.first_named(announces.end()) if announces else None

@@ -3,7 +3,7 @@
 import re
 from itertools import islice
 
-from services.parser.dossier.persons.name_words import WHO, bare
+from services.parser.dossier.persons.name_words import WHO, bare, word_before
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.said.speech import calls_on, is_of_several, is_tied, speech, verb_of
@@ -16,7 +16,6 @@ _BODY_WORDS = 4  # words of a body that has no name: مصدر في وزارة ا
 _WORDS_TO_WHO = 4  # words from a body to «who» behind its name, that word one of them
 _WERE = ("كان", "كانت", "قد")
 AS_FOR = re.compile(r"\s*اما ")
-WHO_CALLS = re.compile(r"\b(?:الذي|التي) ")
 WHICH = re.compile(r" (?:الذي|التي|الذين)(?!\w)")
 _REACH = 40  # letters before a verb in which a body stands
 
@@ -51,9 +50,7 @@ def body_behind(field: FoldedField, verb: re.Match[str], end: int) -> str | None
     known = follows[0] in speech().bodies
     if not known and not (follows[0] in speech().bodies_behind and verb_of(verb) in speech().feminine):
         return None
-    if calls_on(verb) and (
-        follows[0] in speech().called or WHO_CALLS.search(field.text, verb.start() - 5, verb.start())
-    ):
+    if calls_on(verb) and (follows[0] in speech().called or word_before(field.text, verb.start()) in WHO):
         return None  # قرار الذي يدعو الحركة إلى
     return field.mention(*phrase_of(field.text, follows.start(), end)).surface
 

@@ -1,11 +1,11 @@
 """Who speaks and is only described, as printed: متحدث باسم الحزب, المحتجون, وزير الخارجية المصري."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from services.parser.dossier.persons.due import is_unlisted
-from services.parser.dossier.persons.name_words import WHO, bare, is_foreign
+from services.parser.dossier.persons.name_words import WHO, bare, is_foreign, is_title
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.said.bodies import WHICH, word_behind
@@ -16,7 +16,7 @@ from services.parser.dossier.vocabulary import is_common
 
 _WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r" [«“\"](?P<name>[^«»“”\"\n]{2,30})[»”\"][ ،,]+$")  # واعتبرت «ستاندرد آند بورز»، أن
-_HONOURS = 3  # an office and words of honour before a name, at most
+_TITLES = 3  # offices and words of honour between the first one and a name, at most
 _PARTED = re.compile(r"[،,]? (?:في|خلال|لدي|امام|عقب|بعد|،)(?!\w)")
 _MOST_WORDS = 7
 _WORDS_TO_OPENER = 4
@@ -38,11 +38,7 @@ def described_behind(saying: Saying) -> str | None:
         return None
     if any(word in words for words in (lists.beside, lists.taken_up, lists.no_nouns, lists.no_speakers)):
         return None
-    if (
-        word in names().honorifics
-        or word in names().offices
-        or (calls_on(saying.verb) and not several and not word.endswith("ون"))
-    ):
+    if is_title(word) or (calls_on(saying.verb) and not several and not word.endswith("ون")):
         return None
     if word.startswith("ال") and word.endswith("ين"):
         return None  # حذر المسؤولين: they are told
@@ -55,17 +51,19 @@ def described_behind(saying: Saying) -> str | None:
 def called_behind_office(saying: Saying) -> str | None:
     """The one unknown name behind a definite office or words of honour, as printed, right before what the verb opens or
     what parts it from that: قال السفير كرملاوي في تصريح إن."""
-    known = names()
     if not saying.follows.startswith("ال") or saying.verb["unsure"]:
         return None
-    for word in islice(_WORD.finditer(saying.text, saying.verb.end()), _HONOURS + 1):
-        if word[0] in known.offices or word[0] in known.honorifics:
-            continue
-        before = saying.text[saying.verb.end() : word.start()].strip()
-        called = before and not word[0].startswith("ال") and _may_be_called(word[0])
-        ends = word.end() == saying.end - 1 or _PARTED.match(saying.text, word.end())
-        return saying.field.mention(*word.span()).surface if called and ends else None
-    return None
+    words = _WORD.finditer(saying.text, saying.verb.end())
+    name = behind_titles(words) if is_title(next(words)[0]) else None
+    if name is None or name[0].startswith("ال") or not _may_be_called(name[0]):
+        return None
+    ends = name.end() == saying.end - 1 or _PARTED.match(saying.text, name.end())
+    return saying.field.mention(*name.span()).surface if ends else None
+
+
+def behind_titles(words: Iterable[re.Match[str]]) -> re.Match[str] | None:
+    """The first of the next few words that is neither an office nor a word of honour."""
+    return next((word for word in islice(words, _TITLES) if not is_title(word[0])), None)
 
 
 def _is_far(saying: Saying) -> bool:

@@ -10,7 +10,7 @@ from services.parser.dossier.persons.name_words import bare, is_foreign
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.said.bodies import acting_body
 from services.parser.dossier.said.lists import one_of
-from services.parser.dossier.said.saying import Saying, Speaker
+from services.parser.dossier.said.saying import Saying, Speaker, nameless_speaks
 from services.parser.dossier.said.speech import calls_on, is_present, is_tied, speech, verb_of
 from services.parser.dossier.sentences import sentence_start
 
@@ -39,7 +39,7 @@ def going_on(saying: Saying, before: Speaker) -> Speaker:
     if _is_someone_else(saying):
         return Speaker(person=before.person, unknown=True)
     if saying.first and not saying.follows and (body := _acted(saying)):
-        return Speaker(name=body, goes_on=body, person=before.person)
+        return nameless_speaks(body, before)
     if _is_relative(saying) or (before.feminine is not None and before.feminine != saying.feminine):
         return structs.replace(before, name=None, unknown=True)
     return structs.replace(before, name=before.goes_on, unknown=False)

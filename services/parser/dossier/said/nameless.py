@@ -10,7 +10,7 @@ from contracts.search_form import folded
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.said.bodies import acting_body, body_before, body_behind, word_behind
 from services.parser.dossier.said.cast import Cast
-from services.parser.dossier.said.described import called_behind_office, described, described_behind
+from services.parser.dossier.said.described import behind_titles, called_behind_office, described, described_behind
 from services.parser.dossier.said.meant import holder_of, is_anyones, office_at, office_of_clause
 from services.parser.dossier.said.saying import Saying, Speaker, nameless_speaks, person_speaks
 from services.parser.dossier.said.speech import is_present, speech
@@ -19,18 +19,17 @@ from services.parser.dossier.sentences import sentence_start
 _SUBJECT = 40  # letters before a verb in which its line begins
 _WORD = re.compile(r"\w+")
 _LINE_HEAD = re.compile(r"(?:^|(?<=\n)|(?<!.))(\w+) $")
-_HONOURS = 3  # words of honour before a name, at most
 
 
 def nameless(saying: Saying, before: Speaker, cast: Cast) -> Speaker | None:
     """Who speaks without a name: a body, or an office that stands for someone; null where neither is there."""
     if body := body_behind(saying.field, saying.verb, saying.end):
-        return Speaker(name=body, goes_on=body, person=before.person, feminine=saying.feminine)
+        return nameless_speaks(body, before, saying.feminine)
     if not saying.is_in_it and (body := body_before(saying.field, saying.verb)):
         return structs.replace(before, name=body, unknown=False)
     acts = saying.of_several or saying.closes or (_is_parted(saying) and saying.first)
     if acts and (body := _acting(saying)):
-        return Speaker(name=body, goes_on=body, person=before.person)
+        return nameless_speaks(body, before)
     if saying.of_several and before.goes_on == before.person:  # one person is not several, and may tell what they do
         return Speaker(person=before.person, unknown=True) if saying.first else structs.replace(before, name=None)
     if person := _honoured(saying, cast) or _heads_line(saying, cast):
@@ -67,18 +66,14 @@ def _honoured(saying: Saying, cast: Cast) -> str | None:
     """Who has the name of which a word stands behind honours right behind the verb: قالت الشيخة علياء."""
     if saying.follows not in names().honorifics and saying.follows not in names().particles:
         return None
-    words = islice(_WORD.finditer(saying.text, saying.verb.end(), saying.end), 1, _HONOURS + 1)
-    return next((cast.called.get(word[0]) for word in words if not _is_honour(word[0])), None)
+    name = behind_titles(islice(_WORD.finditer(saying.text, saying.verb.end(), saying.end), 1, None))
+    return cast.called.get(name[0]) if name else None
 
 
 def _heads_line(saying: Saying, cast: Cast) -> str | None:
     """Who has the name of which a word begins a line, a verb in the present behind it: فلان يدعو إلى."""
     before = _LINE_HEAD.search(saying.text, max(0, saying.verb.start() - _SUBJECT), saying.verb.start())
     return cast.called.get(before[1]) if before and is_present(saying.verb) else None
-
-
-def _is_honour(word: str) -> bool:
-    return word in names().honorifics or word in names().offices
 
 
 def _is_called_again(office: Sequence[re.Match[str]], before: Speaker) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from services.parser.dossier.actors import Sighting
-from services.parser.dossier.persons.name_words import bare, is_nisba
+from services.parser.dossier.persons.name_words import bare, is_nisba, is_title
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.said.bodies import WHICH, body_at
 from services.parser.dossier.said.speech import calls_on, speech, verb_of
@@ -29,7 +29,7 @@ def noun_of(
         return None
     behind = (_BEHIND_COMMA if alone else _BEHIND).match(text, subject or verb.end())
     noun = _NOUN.match(text, behind.end(), limit) if behind else None
-    while noun is not None and (_is_when_or_where(noun[0]) or (subject and is_nisba(noun[0]))):
+    while noun is not None and (is_when_or_where(noun[0]) or (subject and is_nisba(noun[0]))):
         behind = (_BEHIND_COMMA if alone else _BEHIND).match(text, noun.end())
         noun = _NOUN.match(text, behind.end(), limit) if behind else None
     if noun is None or not _may_be_said(noun[0]) or (noun[0] in names().places and not calls_on(verb)):
@@ -46,7 +46,7 @@ def _is_named(verb: re.Match[str], subject: int, here: Sequence[Sighting]) -> bo
     return any(verb.end() < one.start < subject for one in here)
 
 
-def _is_when_or_where(word: str) -> bool:
+def is_when_or_where(word: str) -> bool:
     """Whether a word says when or where something was said: أمس, بدوشنبه."""
     return word in speech().times or (word.startswith("ب") and word[1:] in names().places)
 
@@ -63,7 +63,7 @@ def _may_be_said(word: str) -> bool:
         return False  # أكدت هاجر زوجة فلان
     if word.startswith(("بال", "لل", "وب", "ول")) or (word[0] in "بل" and not takes_article(word)):
         return False
-    if word in known.offices or word in known.honorifics or (word[0] == "و" and word[1:] in known.places):
+    if is_title(word) or (word[0] == "و" and word[1:] in known.places):
         return False
     verb = speech().verb.fullmatch(word)
     return not bare(word, known.counterparts) and not (verb and verb["sure"])

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from services.parser.dossier.actors import Sighting
-from services.parser.dossier.persons.names import names
 from services.parser.dossier.persons.offices import office_behind
 from services.parser.dossier.said.bodies import subject_start
 from services.parser.dossier.said.cast import ORGANISATION, rank
 from services.parser.dossier.said.meant import office_at
-from services.parser.dossier.said.objects import noun_of
+from services.parser.dossier.said.objects import is_when_or_where, noun_of
 from services.parser.dossier.said.occasions import in_statement
 from services.parser.dossier.said.speech import calls_on, speech, verb_of
 from services.parser.dossier.said.subjects import subject_end
@@ -108,7 +107,7 @@ def _is_spoken(text: str, verb: re.Match[str], match: re.Match[str], here: Seque
     office = office_behind(text, named) if named > verb.end() else None
     behind = text[office[1] if office else named : match.start()]
     between, parts = behind.split(), [part for part in behind.split("،") if part.strip()]
-    if parts and all(map(_is_when, parts)) and all(map(_is_time_or_place, parts[-1].split())):
+    if parts and all(map(_is_when, parts)) and all(map(is_when_or_where, parts[-1].split())):
         return len(between) <= _WORDS_WHEN  # but خلال مؤتمر «…» is what it is called
     if in_statement().fullmatch(text, office[1] if office else named, match.start()):
         return True
@@ -119,11 +118,7 @@ def _is_spoken(text: str, verb: re.Match[str], match: re.Match[str], here: Seque
 def _is_when(part: str) -> bool:
     """Whether a part between commas says when or where someone spoke: خلال مؤتمر صحفي، اليوم الأحد، بالقاهرة."""
     first = part.split()[0]
-    return first in _WHERE or _is_time_or_place(first)
-
-
-def _is_time_or_place(word: str) -> bool:
-    return word in speech().times or (word.startswith("ب") and word[1:] in names().places)
+    return first in _WHERE or is_when_or_where(first)
 
 
 def only_words(text: str, opener: re.Match[str]) -> bool:

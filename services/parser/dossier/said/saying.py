@@ -30,9 +30,9 @@ def person_speaks(name: str | None, feminine: bool | None = None) -> Speaker:
     return Speaker(name=name, goes_on=name, person=name, feminine=feminine)
 
 
-def nameless_speaks(name: str, before: Speaker) -> Speaker:
-    """Someone who speaks without a name and goes on; `before` who spoke until then."""
-    return Speaker(name=name, goes_on=name, person=before.person)
+def nameless_speaks(name: str, before: Speaker, feminine: bool | None = None) -> Speaker:
+    """Who is no person that the article names, speaks and goes on; `before` who spoke until then."""
+    return Speaker(name=name, goes_on=name, person=before.person, feminine=feminine)
 
 
 class Saying(Struct, frozen=True):

@@ -13,7 +13,7 @@ from services.parser.dossier.said.behind import named_behind
 from services.parser.dossier.said.cast import ORGANISATION, Cast, name_of, rank
 from services.parser.dossier.said.going_on import going_on
 from services.parser.dossier.said.nameless import nameless
-from services.parser.dossier.said.saying import Saying, Speaker, person_speaks
+from services.parser.dossier.said.saying import Saying, Speaker, nameless_speaks, person_speaks
 from services.parser.dossier.said.speech import is_present, is_tied, speech
 from services.parser.dossier.said.standing import of_whom, standing, who_had
 from services.parser.dossier.sentences import sentence_start
@@ -41,7 +41,7 @@ def speaker_of(saying: Saying, before: Speaker, cast: Cast) -> Speaker:
         if before.person and _is_told(saying, named):
             return structs.replace(before, name=name, unknown=False)
         return person_speaks(name, saying.feminine)
-    return Speaker(name=name, goes_on=name, person=before.person, feminine=saying.feminine)
+    return nameless_speaks(name, before, saying.feminine)
 
 
 def named_earlier(saying: Saying, first: Sighting | None, cast: Cast) -> Speaker:

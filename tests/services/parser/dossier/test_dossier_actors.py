@@ -216,6 +216,18 @@ def test_a_name_printed_shorter_is_the_same_person() -> None:
     assert [mention.surface for mention in person.mentions] == ["ياسر المبارك الزيدي", "ياسر الزيدي"]
 
 
+def test_one_person_is_found_once_though_the_fathers_are_printed_here_and_not_there() -> None:
+    people = _people("وصل الأمير سلماوي بن صالح بن راشد. وقال الأمير سلماوي بن صالح إن العمل مستمر.")
+
+    assert [(one.name_ar, len(one.mentions)) for one in people] == [("سلماوي بن صالح بن راشد", 2)]
+
+
+def test_two_whose_names_begin_and_end_alike_are_two_people() -> None:
+    people = _people("وصل الأمير سلماوي بن صالح بن راشد. وقال الأمير سلماوي بن خالد بن راشد إن العمل مستمر.")
+
+    assert [one.name_ar for one in people] == ["سلماوي بن صالح بن راشد", "سلماوي بن خالد بن راشد"]
+
+
 def test_a_family_name_behind_a_title_begins_no_new_name() -> None:
     (person,) = _people("قال السفير سميح شرارة إن الوفد وصل. ووصف السفير شرارة العلاقات بأنها طيبة.")
 

@@ -144,26 +144,6 @@ def test_several_and_bodies_speak_as_printed(text: str, speaker: str) -> None:
     assert "العمل مستمر" in quotes[0].surface
 
 
-def test_one_person_is_found_once_though_the_fathers_are_printed_here_and_not_there() -> None:
-    people = [
-        one
-        for one in enriched(
-            PROCESS, "وصل الأمير سلماوي بن صالح بن راشد. وقال الأمير سلماوي بن صالح إن العمل مستمر."
-        ).actors
-        if one.kind == "person"
-    ]
-
-    assert [(one.name_ar, len(one.mentions)) for one in people] == [("سلماوي بن صالح بن راشد", 2)]
-
-
-def test_two_whose_names_begin_and_end_alike_are_two_people() -> None:
-    text = "وصل الأمير سلماوي بن صالح بن راشد. وقال الأمير سلماوي بن خالد بن راشد إن العمل مستمر."
-
-    people = [one.name_ar for one in enriched(PROCESS, text).actors if one.kind == "person"]
-
-    assert people == ["سلماوي بن صالح بن راشد", "سلماوي بن خالد بن راشد"]
-
-
 @pytest.mark.parametrize(
     ("before", "text", "speaker"),
     [
