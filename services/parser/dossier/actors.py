@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from msgspec import Struct
 
 from contracts.article import ActorFound, DateFound, Mention
-from services.parser.dossier.compiled import Dossier
+from services.parser.dossier.compiled import ActorMatcher, Dossier
 from services.parser.dossier.match import Found
 from services.parser.dossier.persons.bylines import bylines_in
 from services.parser.dossier.persons.name_words import (
@@ -116,11 +116,7 @@ def _tenure(actor: Actor, published: DateFound | None) -> str | None:
 
 def _listed(dossier: Dossier, field: FoldedField, seen: Sequence[Sighting]) -> list[Sighting]:
     matcher = dossier.actors
-    full = [
-        found
-        for found in matcher.full.find(field.text)
-        if matcher.actors[found.key].kind != "office" or not is_deputys(field.text, found.start)
-    ]
+    full = [found for found in matcher.full.find(field.text) if not _is_anothers(matcher, field.text, found)]
     known = {sighting.actor.id for sighting in seen if sighting.actor}
     if not full and not known:
         return []
@@ -147,6 +143,14 @@ def _listed(dossier: Dossier, field: FoldedField, seen: Sequence[Sighting]) -> l
         )
         for found in (*full, *short)
     ]
+
+
+def _is_anothers(matcher: ActorMatcher, text: str, found: Found) -> bool:
+    """Whether a spelling is part of what somebody else is called: the office of a deputy, the council of a state."""
+    if matcher.actors[found.key].kind == "office" and is_deputys(text, found.start):
+        return True
+    spans = (span for pattern in matcher.unless.get(found.key, ()) for span in pattern.matches(text))
+    return any(start < found.end and found.start < end for start, end in spans)
 
 
 def _spans(here: Sequence[Sighting | Found]) -> Spans:

@@ -26,6 +26,7 @@ _FILES: Mapping[str, type[Any]] = {
 }
 # Where the patterns of an entry stand, by its table; `held` and `conference` have one at most.
 _PATTERNS = {
+    "actor": ("unless",),
     "term": ("patterns", "unless", "beside"),
     "occasion": ("patterns",),
     "exclusion": ("patterns", "unless"),

@@ -19,6 +19,7 @@ _PAUSE = re.compile(r"\s*(?:[،,.؛:)\n]|$)")
 _WIDEST_WORD = 40  # letters; more than so many times the words allowed are not counted, which takes long in long texts
 _TITLE = re.compile(r"[«“\"][^«»“”\"\n]*[»”\"]")  # مؤتمر «التعاون في أمن الحدود» الرابع
 _PARTING = frozenset(".\n،:؟!")  # parts a noun from an ordinal that is not its own
+_ANOTHERS = re.compile(r"\bو?(?:هو|هي) \w")  # المؤتمر … هو التحدي الأول; but المؤتمر هو الرابع
 _FEMININE = "ه"
 _FEMININE_NOUN = ("ه", "تها", "ات")
 _AFTER = re.compile(
@@ -121,7 +122,7 @@ def _numbered(matcher: ClaimMatcher, field: FoldedField) -> Iterator[_Figure]:
             if noun is None or number.start - noun[1] > _WIDEST_WORD * (ordinal.entry.within + 1):
                 continue
             between = _TITLE.sub(" ", field.text[noun[1] : number.start])
-            if len(between.split()) > ordinal.entry.within or set(between) & _PARTING:
+            if len(between.split()) > ordinal.entry.within or set(between) & _PARTING or _ANOTHERS.search(between):
                 continue
             if _is_meant(ordinal, field.text, noun[0], number.end):
                 yield _Figure(ordinal.entry.kind, number.value, ordinal.entry.unit, noun[0], number.end)

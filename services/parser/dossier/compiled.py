@@ -1,6 +1,7 @@
 """A dossier in compiled form: its entries with the patterns and spellings that find them."""
 
 import re
+from collections.abc import Mapping
 from typing import Generic, TypeVar
 
 from msgspec import Struct
@@ -43,12 +44,13 @@ class PhaseMatcher(Struct, frozen=True):
 class ActorMatcher(Struct, frozen=True):
     """The actors of a dossier with their spellings ready to be found; keys are places in `actors`.
 
-    `short` finds the spellings that count only after a full one.
+    `short` finds the spellings that count only after a full one; `unless` holds what makes a spelling somebody else's.
     """
 
     actors: tuple[Actor, ...]
     full: Finder
     short: Finder
+    unless: Mapping[int, tuple[Pattern, ...]]
 
 
 class HeldMatcher(Struct, frozen=True):

@@ -85,7 +85,7 @@ def _loaded(folder: Path) -> Dossier:
         phases=_phases(folder / "phases.toml", phases, terms.lists),
         phase_subject=_compiled(folder / "phases.toml", phases.subject, terms.lists),
         recounting=_compiled(folder / "phases.toml", phases.recounting, terms.lists),
-        actors=_actors(_read(folder / "actors.toml", Actors).actor),
+        actors=_actors(folder / "actors.toml", _read(folder / "actors.toml", Actors).actor, terms.lists),
         documents=_documents(folder / "documents.toml", terms.lists),
         claims=_claims(folder / "claims.toml", terms.lists),
     )
@@ -176,10 +176,11 @@ def _phases(path: Path, phases: Phases, lists: Mapping[str, Sequence[str]]) -> t
     return tuple(matchers)
 
 
-def _actors(actors: tuple[Actor, ...]) -> ActorMatcher:
+def _actors(path: Path, actors: tuple[Actor, ...], lists: Mapping[str, Sequence[str]]) -> ActorMatcher:
     full = [(key, spelling) for key, actor in enumerate(actors) for spelling in _full(actor)]
     short = [(key, spelling) for key, actor in enumerate(actors) for spelling in actor.short]
-    return ActorMatcher(actors, Finder(full), Finder(short))
+    unless = {key: _compiled(path, actor.unless, lists) for key, actor in enumerate(actors) if actor.unless}
+    return ActorMatcher(actors, Finder(full), Finder(short), unless)
 
 
 def _full(actor: Actor) -> Iterator[str]:

@@ -151,7 +151,8 @@ class Actor(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `short` spellings name it only where a full one stands earlier in the text. A `nisba` stands for
     its feminine, dual and plurals too. An office's `local` spellings («سمو ولي العهد») may be another state's: they
     count in the press of its `country` (ISO 3166 alpha-2), or where the text names the state `of` by its id, and never
-    beside somebody whom the dossier does not list.
+    beside somebody whom the dossier does not list. Where a pattern of `unless` holds a spelling, it is somebody
+    else's: «مجلس الأمن الروسي» is no organ of the United Nations.
     """
 
     id: str
@@ -162,6 +163,7 @@ class Actor(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     short: tuple[str, ...] = ()
     nisba: tuple[str, ...] = ()
     local: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     of: str | None = None
     country: str | None = None
     tenures: tuple[Tenure, ...] = ()

@@ -16,7 +16,7 @@ from services.parser.dossier.said.speech import calls_on, speech, verb_of
 from services.parser.dossier.said.subjects import subject_end
 from services.parser.dossier.vocabulary import takes_article
 
-_WHERE = ("خلال", "في", "عقب", "لدى", "اثناء")
+_WHERE = ("خلال", "في", "عقب", "لدي", "اثناء")
 _WORDS_WHEN = 14  # words that say when and where, at most
 _WORDS_TO_SIGN = 2  # more words than these before quotation marks say what is named in them, not who speaks
 _WORDS_CALLED = 8  # nor before «with» than these, where someone is called on: طالب الدول التي توفر ملاذات بالكف

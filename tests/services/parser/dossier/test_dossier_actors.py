@@ -46,6 +46,29 @@ def test_a_state_is_found_in_its_name_and_its_nisba(printed: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("printed", "organ"),
+    [
+        ("رحب مجلس الأمن بالنتائج", True),
+        ("وفق قرار مجلس الأمن 2396", True),
+        ("عرض الأمر أمام مجلس الأمن الدولي في نيويورك", True),
+        ("أفاد المكتب الصحفي لمجلس الأمن الروسي", False),
+        ("حضر أمين مجلس الأمن في طاجيكستان", False),
+        ("وصل نائب سكرتير مجلس الأمن", False),
+        ("انعقد مجلس الأمن القومي", False),
+        ("في جلسة مجلس الأمن الجماعي", False),
+    ],
+)
+def test_the_security_council_is_no_states_own(printed: str, organ: bool) -> None:
+    found = [actor.id for actor in enriched(f"{PROCESS}. {printed}.").actors]
+
+    assert ("security-council" in found) == organ
+
+
+def test_what_a_minister_feels_is_no_person() -> None:
+    assert _people("وأبدى الوزير عظيم امتنانه لجميع الوفود.") == []
+
+
+@pytest.mark.parametrize(
     ("text", "name", "role"),
     [
         ("قال وزير الداخلية السوداني الفريق خليل باشا سايرين", "خليل باشا سايرين", "وزير الداخلية السوداني"),
