@@ -18,6 +18,7 @@ from services.parser.dossier.said.speech import calls_on, speech
 _RANKS = 30  # letters from a comma to a name, ranks and honours between: ، اللواء الحقوقي فلان
 _WORD = re.compile(r"\w+")
 _PARTED = re.compile("،| و")
+_WITH_WHOM = 2  # words right behind a verb that say it: لدى لقائه
 _HONOURS = 3  # words before an office or a name that may say who else is there
 
 
@@ -51,7 +52,8 @@ def _representing() -> re.Pattern[str]:
 
 def _attends(text: str, start: int, name: int) -> bool:
     """Whether someone named at `name`, behind a verb that ends at `start`, only attends: وقال، وإلى جانبه فلان."""
-    words = _WORD.findall(text, start, max(start, title_start(text, name)))[-_HONOURS:]
+    words = _WORD.findall(text, start, max(start, title_start(text, name)))
+    words = words[:_WITH_WHOM] + words[-_HONOURS:]  # لدى لقائه، اليوم في العاصمة، فلانا
     return any(bare(word, speech().attending) or word[1:] in names().counterparts for word in words)
 
 

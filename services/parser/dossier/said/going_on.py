@@ -6,6 +6,7 @@ from itertools import islice
 
 from msgspec import structs
 
+from services.parser.dossier.persons.due import is_unlisted
 from services.parser.dossier.persons.name_words import bare, is_foreign
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.said.bodies import acting_body
@@ -75,6 +76,9 @@ def _has_its_own(saying: Saying) -> bool:
         return False
     if before[-1] == "ان" or before[-1] in speech().bodies:
         return True
+    sentence = text[sentence_start(text, verb.start()) : verb.start()].split()
+    if is_present(verb) and len(sentence) == 1 and is_unlisted(sentence[0]):
+        return True  # فلان يؤكد
     if saying.of_several and text[verb.start() - 2] not in "،," and before[-1] not in speech().turning:
         return True  # محققون استبعدوا, but كما أكدوا
     if before[-1] == "قد" and not bare(before[-2] if len(before) > 1 else "", _WERE):

@@ -23,6 +23,12 @@ def _occasion() -> re.Pattern[str]:
 
 
 @cache
+def gives_speech() -> re.Pattern[str]:
+    """The words by which a sentence begins whose subject gives a speech: وألقى كلمة الافتتاح."""
+    return re.compile(rf"[وف]?(?:{one_of('giving')}) (?:{one_of('speeches')})(?: \w+){{0,2}}")
+
+
+@cache
 def spoken_in() -> re.Pattern[str]:
     """In what someone speaks: في تصريح, خلال مؤتمر."""
     return re.compile(rf" (?:في|خلال) (?:ال)?(?:{one_of('occasions', 'told_in')})(?!\w)")

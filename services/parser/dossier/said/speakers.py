@@ -13,6 +13,7 @@ from services.parser.dossier.said.behind import named_behind
 from services.parser.dossier.said.cast import ORGANISATION, Cast, name_of, rank
 from services.parser.dossier.said.going_on import going_on
 from services.parser.dossier.said.nameless import nameless
+from services.parser.dossier.said.occasions import gives_speech
 from services.parser.dossier.said.saying import Saying, Speaker, nameless_speaks, person_speaks
 from services.parser.dossier.said.speech import is_present, is_tied, speech
 from services.parser.dossier.said.standing import of_whom, standing, who_had
@@ -112,8 +113,8 @@ def _begins(text: str, at: int) -> bool:
 
 
 def _subject(saying: Saying) -> Sighting | None:
-    """Whom the sentence of a verb is about: right behind its first verb, office and honours between, no preposition
-    before: ونقل الشيخ فلان التحية، وقال."""
+    """Whom the sentence of a verb is about: right behind its first verb or «gave the speech of», office and honours
+    between, no preposition before: ونقل الشيخ فلان التحية، وقال."""
     text, at = saying.text, saying.verb.start()
     start = sentence_start(text, at)
     for one in saying.here:
@@ -125,5 +126,6 @@ def _subject(saying: Saying) -> Sighting | None:
             words = _words_to(text, start, one)
             attached = text[one.start - 1 : one.start] in ("ب", "ل")
             plain = [word for word in words if word not in speech().turning]
-            return one if len(plain) <= 1 and not speech().beside.intersection(plain) and not attached else None
+            acts = len(plain) <= 1 or gives_speech().fullmatch(" ".join(plain))
+            return one if acts and not speech().beside.intersection(plain) and not attached else None
     return None

@@ -180,6 +180,7 @@ def test_a_body_that_acts_in_the_sentence_before_speaks_in_the_next() -> None:
         # whoever is spoken to does not speak
         "وقال الوزير أمام السفير سالم الحمداني إن العمل مستمر.",
         "وقال الوزير لدى استقباله السفير سالم الحمداني إن العمل مستمر.",
+        "وذكر لدى لقائه اليوم في نيويورك السفير سالم الحمداني: «إن العمل مستمر عندنا».",
         # nor is thanked
         "وشكر قطر على حسن التنظيم.",
         # who is named in a clause acts there
@@ -192,6 +193,20 @@ def test_a_body_that_acts_in_the_sentence_before_speaks_in_the_next() -> None:
 )
 def test_who_spoke_goes_on(text: str) -> None:
     assert speakers_in("قال الوزير حمد المشعان إن الأمر مهم. " + text) == ["hamad-al-mashaan"] * 2
+
+
+def test_who_gives_a_speech_speaks_behind_it() -> None:
+    led = "ويرأس الوفد الفريق سالم الحمداني. وألقى كلمة الافتتاح الأمين العام للهيئة الدكتور حمد المشعان"
+
+    assert speakers_in(f"{led} وقال إن الأمن يعني الجميع.") == ["hamad-al-mashaan"]
+    assert speakers_in(f"{led}، وشدد على أن الأمن يعني الجميع.") == ["hamad-al-mashaan"]
+
+
+def test_whoever_begins_a_sentence_that_says_what_they_say_is_not_who_spoke_before() -> None:
+    said = "قال حمد المشعان إن الأمر مهم.\n"
+
+    assert speakers_in(said + "كورتنسكي يؤكد أن الحدود آمنة.") == ["hamad-al-mashaan"]
+    assert speakers_in(said + "كما يؤكد أن الحدود آمنة.") == ["hamad-al-mashaan", "hamad-al-mashaan"]
 
 
 def test_what_someone_said_as_the_speaker_tells_it_is_over_where_the_sentence_is() -> None:
