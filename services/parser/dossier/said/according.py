@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from contracts.article import Quote
 from services.parser.dossier.actors import Sighting
@@ -11,6 +12,7 @@ from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.said.bodies import phrase_of
 from services.parser.dossier.said.cast import STATE, Cast, name_of, rank
 from services.parser.dossier.said.described import described_end
+from services.parser.dossier.said.lists import one_of
 from services.parser.dossier.said.meant import holder_of, is_anyones, office_at
 from services.parser.dossier.said.saying import said_by
 from services.parser.dossier.said.speech import speech
@@ -25,6 +27,12 @@ _BEHIND = re.compile(r"[»”\"]?(?: \([^()\n]{2,20}\)| (?:نفس|ذات)(?:ه|�
 _WORD = re.compile(r"\w+")
 _AGENCY = re.compile(r"[«“\"](?P<name>[^«»“”\"\n،]{2,24})[»”\"]")  # وبحسب «رويترز»، …
 _CLOSING = ' ."»”'
+
+
+@cache
+def _speech() -> re.Pattern[str]:
+    """A speech before whose it is."""
+    return re.compile(rf"(?:{one_of('speeches')}) (?=\w)")
 
 
 def told_by(field: FoldedField, here: Sequence[Sighting], cast: Cast) -> Iterator[Quote]:
@@ -73,9 +81,10 @@ def _teller(field: FoldedField, match: re.Match[str], here: Sequence[Sighting], 
     """Whose account it is, and where the name ends: who is named right behind, an office and honours between, or a body
     as printed."""
     text, at = field.text, match.end()
+    given = _speech().match(text, at) if match["within"] else None  # جاء في كلمة الوزير فلان
     end = min(sentence_end(text, at), at + _REACH)
     named = next((one for one in here if at <= one.start < end and rank(one) < STATE), None)
-    if named is not None and is_titled_from(text, at, named.start):
+    if named is not None and is_titled_from(text, given.end() if given else at, named.start):
         behind = office_behind(text, named.end)
         return name_of(named, cast), behind[1] if behind else named.end
     at -= text.startswith("لل", at - 1)  # وفقا للبيان
