@@ -111,6 +111,7 @@ def test_an_ordinal_has_its_value(printed: str, value: int) -> None:
         ("الحلقة الرابعة من مسار دوشنبه", "session_ordinal", 4),
         ("وهو رابع نسخها", "session_ordinal", 4),
         ("وبلغ عدد المشاركين 450، ثم انصرفوا", "participants", 450),
+        ("وفاق عدد الحاضرين 380 شخصا", "participants", 380),
         ("أما المشاركون فزادوا على 450 كلهم من أهل الخبرة", "participants", 450),
         ("ومن المجتمع المدني 13 منظمة", "civil_society", 13),
         ("ومعهم 5 ممثلين لمنظمات إقليمية", "international_orgs", 5),
