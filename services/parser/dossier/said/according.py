@@ -14,6 +14,7 @@ from services.parser.dossier.said.cast import STATE, Cast, name_of, rank
 from services.parser.dossier.said.described import described_end
 from services.parser.dossier.said.lists import one_of
 from services.parser.dossier.said.meant import holder_of, is_anyones, office_at
+from services.parser.dossier.said.occasions import representing
 from services.parser.dossier.said.saying import said_by
 from services.parser.dossier.said.speech import speech
 from services.parser.dossier.sentences import sentence_end, sentence_start
@@ -84,7 +85,10 @@ def _teller(field: FoldedField, match: re.Match[str], here: Sequence[Sighting], 
     given = _speech().match(text, at) if match["within"] else None  # جاء في كلمة الوزير فلان
     end = min(sentence_end(text, at), at + _REACH)
     named = next((one for one in here if at <= one.start < end and rank(one) < STATE), None)
-    if named is not None and is_titled_from(text, given.end() if given else at, named.start):
+    begins = given.end() if given else at
+    if named is not None and representing().search(text, begins, named.start):
+        return None  # بحسب ممثل الوزير فلان
+    if named is not None and is_titled_from(text, begins, named.start):
         behind = office_behind(text, named.end)
         return name_of(named, cast), behind[1] if behind else named.end
     at -= text.startswith("لل", at - 1)  # وفقا للبيان

@@ -1,7 +1,6 @@
 """Who is named behind a verb of speech and speaks: not whom the verb turns to, who attends or is told of."""
 
 import re
-from functools import cache
 
 from services.parser.dossier.actors import Sighting
 from services.parser.dossier.persons.name_words import bare
@@ -10,8 +9,8 @@ from services.parser.dossier.persons.offices import title_start
 from services.parser.dossier.said.bodies import WHICH, subject_start
 from services.parser.dossier.said.cast import ORGANISATION, rank
 from services.parser.dossier.said.described import described_end
-from services.parser.dossier.said.lists import one_of
 from services.parser.dossier.said.meant import office_at
+from services.parser.dossier.said.occasions import representing
 from services.parser.dossier.said.saying import Saying
 from services.parser.dossier.said.speech import calls_on, speech
 
@@ -37,17 +36,11 @@ def named_behind(saying: Saying) -> Sighting | None:
         return None
     ranked = sorted(candidates, key=lambda one: (rank(one), one.start))
     people = [one for one in ranked if one.is_person]
-    if ranked and (stands := _representing().search(text, start, (people or ranked)[0].start)):
+    if ranked and (stands := representing().search(text, start, (people or ranked)[0].start)):
         if len(people) == 1 and _PARTED.search(text, stands.end(), people[0].start):
             return people[0]  # ممثل الجزائر، السفير فلان: it is his office
         return people[1] if len(people) > 1 else None
     return ranked[0] if ranked else None
-
-
-@cache
-def _representing() -> re.Pattern[str]:
-    """Words by which someone speaks for someone else."""
-    return re.compile(rf"(?<!\w)(?:{one_of('representing')})(?!\w)")
 
 
 def _attends(text: str, start: int, name: int) -> bool:

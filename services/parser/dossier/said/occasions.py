@@ -23,6 +23,12 @@ def _occasion() -> re.Pattern[str]:
 
 
 @cache
+def representing() -> re.Pattern[str]:
+    """Words by which someone speaks for someone else."""
+    return re.compile(rf"(?<!\w)(?:{one_of('representing')})(?!\w)")
+
+
+@cache
 def gives_speech() -> re.Pattern[str]:
     """The words by which a sentence begins whose subject gives a speech: وألقى كلمة الافتتاح."""
     return re.compile(rf"[وف]?(?:{one_of('giving')}) (?:{one_of('speeches')})(?: \w+){{0,2}}")
@@ -44,7 +50,10 @@ def told_there(text: str, here: Sequence[Sighting], start: int, end: int, cast: 
     """Who, in [start, end), is said to have given the speech in which all was said: جاء ذلك في كلمة ألقاها فلان."""
     for match in _occasion().finditer(text, start, end):
         limit = min(sentence_end(text, match.end()), end)
-        person = next((one for one in here if match.end() <= one.start < limit and one.is_person), None)
+        people = [one for one in here if match.end() <= one.start < limit and one.is_person]
+        if people and representing().search(text, match.end(), people[0].start):
+            del people[0]  # في كلمة ممثل أمير البلاد فلان، ولي العهد فلان
+        person = people[0] if people else None
         if person and not (match["gives"] and not is_titled_from(text, match.end(), person.start)):
             return name_of(person, cast)
     return None

@@ -202,6 +202,14 @@ def test_who_gives_a_speech_speaks_behind_it() -> None:
     assert speakers_in(f"{led}، وشدد على أن الأمن يعني الجميع.") == ["hamad-al-mashaan"]
 
 
+def test_who_is_represented_gives_no_speech() -> None:
+    represented = "ممثل أمير البلاد الشيخ مشعل الأحمد الجابر الصباح، ولي العهد الشيخ صباح الخالد الصباح"
+    told = f"واطلع المجلس على ما ورد في كلمة {represented} في المؤتمر. وقد بين فيها أن الأمن مسؤولية الجميع."
+
+    assert speakers_in(told) == ["sabah-al-khaled-al-sabah"]
+    assert speakers_in("وبحسب ممثل الوزير سالم الحمداني، تبدأ الجلسات غدا صباحا.") == []
+
+
 def test_whoever_begins_a_sentence_that_says_what_they_say_is_not_who_spoke_before() -> None:
     said = "قال حمد المشعان إن الأمر مهم.\n"
 
