@@ -76,8 +76,9 @@ def _has_its_own(saying: Saying) -> bool:
         return False
     if before[-1] == "ان" or before[-1] in speech().bodies:
         return True
-    sentence = text[sentence_start(text, verb.start()) : verb.start()].split()
-    if is_present(verb) and len(sentence) == 1 and is_unlisted(sentence[0]):
+    begins = sentence_start(text, verb.start())
+    alone = verb.start() - begins <= _REACH and len(text[begins : verb.start()].split()) == 1
+    if alone and is_present(verb) and is_unlisted(before[-1]):
         return True  # فلان يؤكد
     if saying.of_several and text[verb.start() - 2] not in "،," and before[-1] not in speech().turning:
         return True  # محققون استبعدوا, but كما أكدوا
