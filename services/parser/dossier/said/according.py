@@ -82,13 +82,13 @@ def _teller(field: FoldedField, match: re.Match[str], here: Sequence[Sighting], 
     """Whose account it is, and where the name ends: who is named right behind, an office and honours between, or a body
     as printed."""
     text, at = field.text, match.end()
-    given = _speech().match(text, at) if match["within"] else None  # جاء في كلمة الوزير فلان
     end = min(sentence_end(text, at), at + _REACH)
     named = next((one for one in here if at <= one.start < end and rank(one) < STATE), None)
+    given = _speech().match(text, at) if match["within"] else None  # جاء في كلمة الوزير فلان
     begins = given.end() if given else at
-    if named is not None and representing().search(text, begins, named.start):
-        return None  # بحسب ممثل الوزير فلان
     if named is not None and is_titled_from(text, begins, named.start):
+        if representing().search(text, begins, named.start):
+            return None  # بحسب ممثل الوزير فلان
         behind = office_behind(text, named.end)
         return name_of(named, cast), behind[1] if behind else named.end
     at -= text.startswith("لل", at - 1)  # وفقا للبيان
