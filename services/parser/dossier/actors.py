@@ -1,6 +1,6 @@
 """Who occurs in an article: actors of the dossier, and people whom it does not list."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -116,7 +116,7 @@ def _tenure(actor: Actor, published: DateFound | None) -> str | None:
 
 def _listed(dossier: Dossier, field: FoldedField, seen: Sequence[Sighting]) -> list[Sighting]:
     matcher = dossier.actors
-    full = [found for found in matcher.full.find(field.text) if not _is_anothers(matcher, field.text, found)]
+    full = _not_anothers(matcher, field.text, matcher.full.find(field.text))
     known = {sighting.actor.id for sighting in seen if sighting.actor}
     if not full and not known:
         return []
@@ -145,12 +145,18 @@ def _listed(dossier: Dossier, field: FoldedField, seen: Sequence[Sighting]) -> l
     ]
 
 
-def _is_anothers(matcher: ActorMatcher, text: str, found: Found) -> bool:
-    """Whether a spelling is part of what somebody else is called: the office of a deputy, the council of a state."""
-    if matcher.actors[found.key].kind == "office" and is_deputys(text, found.start):
-        return True
-    spans = (span for pattern in matcher.unless.get(found.key, ()) for span in pattern.matches(text))
-    return any(start < found.end and found.start < end for start, end in spans)
+def _not_anothers(matcher: ActorMatcher, text: str, found: Iterable[Found]) -> list[Found]:
+    """The spellings that are no part of what somebody else is called: a deputy's office, the council of a state."""
+    called: dict[int, Spans] = {}
+    kept = []
+    for one in found:
+        if one.key not in called:
+            patterns = matcher.unless.get(one.key, ())
+            called[one.key] = Spans(span for pattern in patterns for span in pattern.matches(text))
+        is_office = matcher.actors[one.key].kind == "office"
+        if not called[one.key].overlap(one.start, one.end) and not (is_office and is_deputys(text, one.start)):
+            kept.append(one)
+    return kept
 
 
 def _spans(here: Sequence[Sighting | Found]) -> Spans:

@@ -50,10 +50,10 @@ def told_there(text: str, here: Sequence[Sighting], start: int, end: int, cast: 
     """Who, in [start, end), is said to have given the speech in which all was said: جاء ذلك في كلمة ألقاها فلان."""
     for match in _occasion().finditer(text, start, end):
         limit = min(sentence_end(text, match.end()), end)
-        people = [one for one in here if match.end() <= one.start < limit and one.is_person]
-        if people and representing().search(text, match.end(), people[0].start):
-            del people[0]  # في كلمة ممثل أمير البلاد فلان، ولي العهد فلان
-        person = people[0] if people else None
+        people = (one for one in here if match.end() <= one.start < limit and one.is_person)
+        person = next(people, None)
+        if person and representing().search(text, match.end(), person.start):
+            person = next(people, None)  # في كلمة ممثل أمير البلاد فلان، ولي العهد فلان
         if person and not (match["gives"] and not is_titled_from(text, match.end(), person.start)):
             return name_of(person, cast)
     return None

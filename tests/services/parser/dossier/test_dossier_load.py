@@ -58,6 +58,7 @@ FAULTS = [
     ("phases.toml", COMING.replace('"x"', '"kuwait-2024"', 1), 2, "held and still to come"),
     ("exclusions.toml", '[[exclusion]]\nid = "x"\npatterns = ["a"]\nunless = ["(a"]', 4, "cannot read"),
     ("actors.toml", ACTOR.replace("س س", "إيران"), 6, "it is of 'iran' and of 'x'"),
+    ("actors.toml", ACTOR + 'unless = ["(a"]', 7, "cannot read"),
     ("actors.toml", ACTOR + 'wikidata = "311440"', 7, "no Wikidata id"),
     ("actors.toml", ACTOR.replace('"س س"', ""), 6, "no spelling"),
     ("actors.toml", ACTOR + 'tenures = [{ role = "r", since = "2020", until = "2010" }]', 7, "ends before it begins"),
