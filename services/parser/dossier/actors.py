@@ -1,47 +1,23 @@
 """Who occurs in an article: actors of the dossier, and people whom it does not list."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-
-from msgspec import Struct
+from collections.abc import Iterable, Iterator, Sequence
 
 from contracts.article import ActorFound, DateFound, Mention
 from services.parser.dossier.compiled import ActorMatcher, Dossier
+from services.parser.dossier.families import families_in, family_of, is_family
 from services.parser.dossier.match import Found
 from services.parser.dossier.persons.bylines import bylines_in
-from services.parser.dossier.persons.name_words import (
-    FATHERED,
-    are_one_person,
-    bare,
-    is_given,
-    word_before,
-)
-from services.parser.dossier.persons.names import names
+from services.parser.dossier.persons.name_words import are_one_person
 from services.parser.dossier.persons.offices import is_deputys, office_before, office_behind, title_start
 from services.parser.dossier.persons.people import people_in
 from services.parser.dossier.persons.prepositions import prepositions_in
 from services.parser.dossier.reading import FoldedField
-from services.parser.dossier.said.speech import speech
 from services.parser.dossier.schema import Actor
+from services.parser.dossier.sighting import Sighting
 from services.parser.dossier.spans import Spans
 from services.parser.dossier.vocabulary import whole_article
 
 _AUTHOR = "author"  # the role of who signs an opinion
-
-
-class Sighting(Struct, frozen=True):
-    """An actor at the folded [start, end) of a field. `actor` is null for people not listed, who go by `name`."""
-
-    field: FoldedField
-    start: int
-    end: int
-    actor: Actor | None
-    name: str
-    role: str | None = None
-
-    @property
-    def is_person(self) -> bool:
-        """Whether it is of a person: so are all whom the dossier does not list."""
-        return self.actor is None or self.actor.kind == "person"
 
 
 def actors_of(sightings: Sequence[Sighting], published: DateFound | None) -> tuple[ActorFound, ...]:
@@ -60,7 +36,7 @@ def sightings_in(dossier: Dossier, fields: Sequence[FoldedField], titled_only: b
         here = [*_listed(dossier, field, seen)]
         if field.is_arabic:
             here += _unlisted(field, here, seen, titled_only)
-        here += _families(field, here, [*seen, *here])
+        here += families_in(field, here, [*seen, *here])
         seen += sorted(here, key=lambda sighting: sighting.start)
     return _with_heads(dossier, fields, seen)
 
@@ -74,7 +50,7 @@ def _with_heads(dossier: Dossier, fields: Sequence[FoldedField], seen: Sequence[
             taken = _spans(here)
             free = [one for one in _listed(dossier, field, seen) if not taken.overlap(one.start, one.end)]
             here += free
-            here += _families(field, here, [*seen, *free])
+            here += families_in(field, here, [*seen, *free])
         everyone += sorted(here, key=lambda sighting: sighting.start)
     return everyone
 
@@ -177,7 +153,7 @@ def _role(field: FoldedField, office: tuple[int, int]) -> str:
 def _unlisted(
     field: FoldedField, here: Sequence[Sighting], seen: Sequence[Sighting], titled_only: bool
 ) -> Iterator[Sighting]:
-    families = {_family(one) for one in (*seen, *here) if one.is_person}
+    families = {family_of(one) for one in (*seen, *here) if one.is_person}
     known = list(seen)
     people = _spans([one for one in here if one.is_person])
     bylines = bylines_in(field.text, title=field.name == "title")
@@ -186,18 +162,13 @@ def _unlisted(
             continue
         words = field.text[person.start : person.end].split(" ")
         titled = person.titled or _and_follows(field.text, here, person.start)
-        if (titled_only and not titled) or _is_family(words, families):
+        if (titled_only and not titled) or is_family(words, families):
             continue
         name = _same_person(" ".join(words), known) or _printed(field, person.start, person.end)
         role = _role(field, person.office) if person.office else _AUTHOR if person.author else None
-        families.add(words[-1])
         known.append(Sighting(field, person.start, person.end, None, name, role))
+        families.add(family_of(known[-1]))
         yield known[-1]
-
-
-def _is_family(words: Sequence[str], families: Collection[str]) -> bool:
-    """Whether a found name is someone's family name, and what follows it is none: السفير حيات after سميح حيات."""
-    return words[0] in families and not is_given(words[0]) and words[1] not in FATHERED
 
 
 def _and_follows(text: str, here: Sequence[Sighting], start: int) -> bool:
@@ -205,10 +176,6 @@ def _and_follows(text: str, here: Sequence[Sighting], start: int) -> bool:
     if text[max(0, start - 2) : start] != " و":
         return False
     return any(one.end == start - 2 and one.actor is not None and one.actor.kind == "person" for one in here)
-
-
-def _family(sighting: Sighting) -> str:
-    return sighting.field.text[sighting.start : sighting.end].split(" ")[-1]
 
 
 def _same_person(name: str, seen: Sequence[Sighting]) -> str | None:
@@ -223,30 +190,3 @@ def _same_person(name: str, seen: Sequence[Sighting]) -> str | None:
 def _printed(field: FoldedField, start: int, end: int) -> str:
     first, last = field.printed_span(start, end)
     return " ".join(field.printed[first:last].replace("ـ", "").split())
-
-
-def _families(field: FoldedField, here: Sequence[Sighting], seen: Sequence[Sighting]) -> Iterator[Sighting]:
-    """Later mentions of people by their family name alone."""
-    known = names()
-    people = {(one.name, _family(one)): one for one in reversed(seen) if one.is_person}
-    taken, found = _spans(here), set[int]()
-    for (_, family), person in reversed(people.items()):
-        if len(family) < 3 or family in known.stops:
-            continue
-        unsure = len(family) < 4 or family in known.given or family in known.ambiguous
-        at = field.text.find(family)
-        while at >= 0:
-            end = at + len(family)
-            alone = not field.text[at - 1 : at].isalnum() and not field.text[end : end + 1].isalnum()
-            shown = alone and (not unsure or _follows_speech_or_honour(field.text, at))
-            later = person.field is not field or at > person.start
-            if shown and later and at not in found and not taken.overlap(at, end):
-                found.add(at)
-                yield Sighting(field, at, end, person.actor, person.name)
-            at = field.text.find(family, end)
-
-
-def _follows_speech_or_honour(text: str, at: int) -> bool:
-    """Whether a verb of speech or a word of honour stands right before the word at `at`: وأوضح الخالد, السفير عباس."""
-    before = word_before(text, at)
-    return speech().finite.fullmatch(before) is not None or bare(before, names().honorifics) != ""

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from contracts.search_form import folded
-from services.parser.dossier.actors import Sighting
 from services.parser.dossier.persons.name_words import are_honours
 from services.parser.dossier.schema import Actor
+from services.parser.dossier.sighting import Sighting
 
 
 def of_this_state(sightings: Sequence[Sighting], country: str | None) -> Iterator[Sighting]:

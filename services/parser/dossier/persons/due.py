@@ -7,6 +7,7 @@ from functools import lru_cache
 from services.parser.dossier.persons.name_marks import is_counterpart, names_its_country
 from services.parser.dossier.persons.name_span import without_particles
 from services.parser.dossier.persons.name_words import (
+    OF_GOD,
     PAUSE,
     TO_DO,
     Word,
@@ -34,7 +35,6 @@ _OFFICE_REACH = 110  # letters from an office's first to the name that is due be
 _TIED = ("ا", "هم", "هما", "وا")  # سائلا الله, حفظهما الله
 _FATHERED = ("بن", "بنت", "ولد")
 _WHERE = ("في", "من", "الي", "مدينه", "العاصمه", "بين", "الان", "لدي")
-_OF_GOD = ("الله", "الدين")
 _PARTING = ("علي", "عقب", "جراء", "بشان", "بعد", "امس", "اليوم")  # in no office
 _PARTICIPLE = re.compile("م(?:ت|ست|ن).+ا")  # متضامنا, مستغلا: how someone does something
 _DEFINITE = ("ال", "لل", "وال", "بال", "ولل")
@@ -52,7 +52,7 @@ def due_length(text: str, words: Sequence[Word], at: int, chained: bool = False,
     tied = chained or listed
     if first.startswith("و"):
         first = first[1:]
-    compound = at + 2 < len(words) and words[at + 1].text in _OF_GOD and _may_follow(words[at + 2].text)
+    compound = at + 2 < len(words) and words[at + 1].text in OF_GOD and _may_follow(words[at + 2].text)
     if not (_may_be_compound(first) if compound else _may_begin(first)):
         return 0
     length = _run(text, words, at)

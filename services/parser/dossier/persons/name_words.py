@@ -14,6 +14,7 @@ QUOTES = "“”\"«»'‘’"
 PAUSE = re.compile(rf"[ {QUOTES}]*(?:[،,;؛:.()\n\-–]|$)")
 _NISBA = ("ي", "يه")
 WHO = ("الذي", "التي")
+OF_GOD = ("الله", "الدين")  # the second word of a compound name
 FATHERED = ("بن", "بنت", "ولد", "ابن")
 JOINING = re.compile(rf"[\s/{QUOTES}]*")  # may stand between the words of one name and after a title
 # The words of the press come again and again; so many take some 10 MB.

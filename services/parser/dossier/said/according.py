@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from contracts.article import Quote
-from services.parser.dossier.actors import Sighting
 from services.parser.dossier.persons.name_words import bare
 from services.parser.dossier.persons.offices import is_titled_from, office_behind
 from services.parser.dossier.reading import FoldedField
@@ -18,6 +17,7 @@ from services.parser.dossier.said.occasions import representing
 from services.parser.dossier.said.saying import said_by
 from services.parser.dossier.said.speech import speech
 from services.parser.dossier.sentences import sentence_end, sentence_start
+from services.parser.dossier.sighting import Sighting
 from services.parser.dossier.vocabulary import whole_article
 
 _REACH = 90  # letters from «according to» to the end of whose account it is

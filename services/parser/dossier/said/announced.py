@@ -9,13 +9,13 @@ from itertools import islice, pairwise
 from msgspec import Struct, structs
 
 from contracts.article import Quote
-from services.parser.dossier.actors import Sighting
 from services.parser.dossier.persons.offices import is_titled_from
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.said.cast import ORGANISATION, Cast, name_of, rank
 from services.parser.dossier.said.lists import one_of
 from services.parser.dossier.said.saying import said_by
 from services.parser.dossier.said.speech import calls_on, speech
+from services.parser.dossier.sighting import Sighting
 
 _MARKS = '[«“" ]*'  # may begin a speech
 _LINE = re.compile(r"[^\n]*\S")

@@ -2,7 +2,6 @@
 
 import re
 
-from services.parser.dossier.actors import Sighting
 from services.parser.dossier.persons.name_words import bare
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.persons.offices import title_start
@@ -13,6 +12,7 @@ from services.parser.dossier.said.meant import office_at
 from services.parser.dossier.said.occasions import representing
 from services.parser.dossier.said.saying import Saying
 from services.parser.dossier.said.speech import calls_on, speech
+from services.parser.dossier.sighting import Sighting
 
 _RANKS = 30  # letters from a comma to a name, ranks and honours between: ، اللواء الحقوقي فلان
 _WORD = re.compile(r"\w+")

@@ -6,7 +6,7 @@ from itertools import islice
 from services.parser.dossier.persons.name_words import WHO, bare, word_before
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.reading import FoldedField
-from services.parser.dossier.said.speech import calls_on, is_of_several, is_tied, speech, verb_of
+from services.parser.dossier.said.speech import calls_on, is_of_several, is_tied, may_be_subject, speech, verb_of
 from services.parser.dossier.sentences import sentence_start
 
 _WORD = re.compile(r"\w+")
@@ -45,7 +45,7 @@ def body_behind(field: FoldedField, verb: re.Match[str], end: int) -> str | None
     if verb["participle"] or _is_topical(verb) or is_of_several(verb):
         return None  # behind «they said» stands to whom
     follows = word_behind(field.text, verb)
-    if follows is None or follows.end() > end:
+    if follows is None or follows.end() > end or not may_be_subject(verb, follows[0]):
         return None
     known = follows[0] in speech().bodies
     if not known and not (follows[0] in speech().bodies_behind and verb_of(verb) in speech().feminine):

@@ -7,11 +7,11 @@ from itertools import pairwise
 from msgspec import Struct
 
 from contracts.search_form import folded
-from services.parser.dossier.actors import Sighting
 from services.parser.dossier.persons.name_words import word_before
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.schema import Actor
+from services.parser.dossier.sighting import Sighting
 from services.parser.dossier.vocabulary import whole_article
 
 _WORD = re.compile(r"\w+")

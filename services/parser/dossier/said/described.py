@@ -11,7 +11,7 @@ from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.said.bodies import WHICH, word_behind
 from services.parser.dossier.said.occasions import spoken_in
 from services.parser.dossier.said.saying import Saying
-from services.parser.dossier.said.speech import calls_on, speech, verb_of
+from services.parser.dossier.said.speech import calls_on, may_be_subject, speech, verb_of
 from services.parser.dossier.vocabulary import is_common
 
 _WORD = re.compile(r"\w+")
@@ -34,9 +34,12 @@ def described_behind(saying: Saying) -> str | None:
     if saying.feminine and (word in lists.capitals or word in lists.agencies):
         return _described(saying)
     several = word in lists.quantifiers or word in lists.people_behind
-    if not (word.startswith("ال") or several or _may_be_called(word)) or verb in lists.topical or saying.verb["unsure"]:
+    called = _may_be_called(word) or _is_named(saying)
+    if not (word.startswith("ال") or several or called) or verb in lists.topical or saying.verb["unsure"]:
         return None
     if any(word in words for words in (lists.beside, lists.taken_up, lists.no_nouns, lists.no_speakers)):
+        return None
+    if not may_be_subject(saying.verb, word):
         return None
     if is_title(word) or (calls_on(saying.verb) and not several and not word.endswith("ون")):
         return None
@@ -79,6 +82,13 @@ def _may_be_called(word: str) -> bool:
     """Whether a word may be all of a name that no list knows: no verb in the present, no noun behind a preposition."""
     tied = word[:1] in ("ل", "ب", "ك") and (bare(word, names().offices) != "" or is_common(word[1:]))
     return is_unlisted(word) and not tied and (is_foreign(word) or not word.startswith(("ي", "ت")))
+
+
+def _is_named(saying: Saying) -> bool:
+    """Whether two words are all between a verb and what it opens, of which the second is in no list, so that the first
+    is a name too though it is a common word: قال إحسان أوغلو."""
+    words = _WORD.findall(saying.text, saying.verb.end(), saying.end)
+    return len(words) == 2 and words[0] == saying.follows and _may_be_called(words[1])
 
 
 def _described(saying: Saying) -> str:

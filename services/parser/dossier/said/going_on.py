@@ -12,7 +12,7 @@ from services.parser.dossier.persons.names import names
 from services.parser.dossier.said.bodies import acting_body
 from services.parser.dossier.said.lists import one_of
 from services.parser.dossier.said.saying import Saying, Speaker, nameless_speaks
-from services.parser.dossier.said.speech import calls_on, is_present, is_tied, speech, verb_of
+from services.parser.dossier.said.speech import calls_on, is_present, is_tied, may_be_subject, speech, verb_of
 from services.parser.dossier.sentences import sentence_start
 
 _WORD = re.compile(r"\w+")
@@ -105,7 +105,8 @@ def _is_someone_else(saying: Saying) -> bool:
     found, another noun there that may act, or a sentence that turns to someone."""
     if saying.follows in names().offices:
         return not saying.follows.startswith("ال")
-    if (_may_act(saying.follows) and not _is_called(saying)) or saying.follows in speech().whose:
+    acts = _may_act(saying.follows) and may_be_subject(saying.verb, saying.follows)
+    if (acts and not _is_called(saying)) or saying.follows in speech().whose:
         return True
     start = saying.verb.start()
     opening = islice(_WORD.finditer(saying.text, sentence_start(saying.text, start), start), 2)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from contracts.article import Quote
-from services.parser.dossier.actors import Sighting
 from services.parser.dossier.persons.name_words import bare
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.persons.offices import is_titled_from
@@ -13,6 +12,7 @@ from services.parser.dossier.said.cast import ORGANISATION, STATE, Cast, name_of
 from services.parser.dossier.said.meant import holder_of, office_at
 from services.parser.dossier.said.saying import said_by
 from services.parser.dossier.said.speech import speech
+from services.parser.dossier.sighting import Sighting
 
 _WORD = re.compile(r"\w+")
 _PARTICLES = re.compile(r"^[وبل]?(?:ال|لل)")

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from services.parser.dossier.actors import Sighting
 from services.parser.dossier.persons.name_words import bare, is_nisba, is_title
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.said.bodies import WHICH, body_at
 from services.parser.dossier.said.speech import calls_on, speech, verb_of
 from services.parser.dossier.said.subjects import subject_end
+from services.parser.dossier.sighting import Sighting
 from services.parser.dossier.vocabulary import is_common, takes_article
 
 # Between who speaks and what is said: وثمن «فلان» ما; where nothing else opens it also وأكد مكتب …، قيمة.

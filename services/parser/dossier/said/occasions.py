@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from services.parser.dossier.actors import Sighting
 from services.parser.dossier.persons.offices import is_titled_from
 from services.parser.dossier.said.cast import Cast, name_of
 from services.parser.dossier.said.lists import one_of
 from services.parser.dossier.sentences import sentence_end
+from services.parser.dossier.sighting import Sighting
 
 
 @cache

@@ -5,7 +5,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
-from services.parser.dossier.actors import Sighting
 from services.parser.dossier.persons.offices import office_behind
 from services.parser.dossier.said.bodies import subject_start
 from services.parser.dossier.said.cast import ORGANISATION, rank
@@ -14,6 +13,7 @@ from services.parser.dossier.said.objects import is_when_or_where, noun_of
 from services.parser.dossier.said.occasions import in_statement
 from services.parser.dossier.said.speech import calls_on, speech, verb_of
 from services.parser.dossier.said.subjects import subject_end
+from services.parser.dossier.sighting import Sighting
 from services.parser.dossier.vocabulary import takes_article
 
 _WHERE = ("خلال", "في", "عقب", "لدي", "اثناء")

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from msgspec import structs
 
 from contracts.article import Quote
-from services.parser.dossier.actors import Sighting
 from services.parser.dossier.compiled import Dossier
+from services.parser.dossier.persons.offices import title_start
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.said.according import told_by
 from services.parser.dossier.said.announced import lines_announced, whole_speech
@@ -21,6 +21,7 @@ from services.parser.dossier.said.speakers import named_earlier, speaker_of
 from services.parser.dossier.said.speech import speech
 from services.parser.dossier.said.standing import may_relay
 from services.parser.dossier.sentences import sentence_end
+from services.parser.dossier.sighting import Sighting
 from services.parser.dossier.spans import Spans
 
 _REACH = 240  # letters from a verb of speech to the word that opens what was said; titles are long
@@ -77,7 +78,7 @@ def _spoken(
         opener = opener_of(text, verb, limit, near)
         if there := told_there(text, here, last, verb.start(), cast):
             speaker = person_speaks(there)
-        end = opener.start() if opener else min(limit, verb.end() + _SUBJECT)
+        end = opener.start() if opener else _named_until(text, verb, limit, near)
         saying = Saying(field, near, verb, end, last)
         speaker = speaker_of(saying, speaker, cast)
         heard = heard or speaker.unknown
@@ -92,6 +93,13 @@ def _spoken(
         else:
             by = verb.span("sure" if verb["sure"] else "unsure")
             yield speaker, said_by(speaker.name, field, by, said[:2], direct=said[2])
+
+
+def _named_until(text: str, verb: re.Match[str], limit: int, near: Sequence[Sighting]) -> int:
+    """Where, before `limit`, a name ends whose office or itself begins near enough to a verb that opens nothing."""
+    end = min(limit, verb.end() + _SUBJECT)
+    beyond = (one for one in near if one.start >= end and one.is_person)
+    return next((one.end for one in beyond if title_start(text, one.start) < end), end)
 
 
 def _verbs(text: str, here: Sequence[Sighting], starts: Sequence[int]) -> list[re.Match[str]]:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from contracts.article import Quote
-from services.parser.dossier.actors import Sighting
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.said.bodies import word_behind
 from services.parser.dossier.said.speech import is_of_several, speech, verb_of
 from services.parser.dossier.sentences import sentence_start
+from services.parser.dossier.sighting import Sighting
 
 
 class Speaker(Struct, frozen=True, kw_only=True):

@@ -5,7 +5,6 @@ import re
 from msgspec import structs
 
 from contracts.search_form import folded
-from services.parser.dossier.actors import Sighting
 from services.parser.dossier.persons.name_words import WHO, bare
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.persons.offices import title_start
@@ -18,6 +17,7 @@ from services.parser.dossier.said.saying import Saying, Speaker, nameless_speaks
 from services.parser.dossier.said.speech import is_present, is_tied, speech
 from services.parser.dossier.said.standing import of_whom, standing, who_had
 from services.parser.dossier.sentences import sentence_start
+from services.parser.dossier.sighting import Sighting
 
 _SUBJECT = 40  # letters from a sentence's beginning to whom it is about: a verb, an office and honours
 _TITLED = 240  # letters from a word to the name behind it, office and honours between; titles are long

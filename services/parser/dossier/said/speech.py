@@ -54,6 +54,7 @@ class Speech(Struct, frozen=True, kw_only=True):
     capitals: frozenset[str]
     agencies: frozenset[str]
     no_speakers: frozenset[str]
+    of_men: frozenset[str]
     told_of: frozenset[str]
     describing: frozenset[str]
     led: frozenset[str]
@@ -125,6 +126,13 @@ def is_of_several(verb: re.Match[str]) -> bool:
 def calls_on(verb: re.Match[str]) -> bool:
     """Whether a match of `Speech.verb` turns to whoever is named behind it: دعا قطر إلى, شكر قطر على."""
     return verb_of(verb) in speech().calling
+
+
+def may_be_subject(verb: re.Match[str], word: str) -> bool:
+    """Whether a definite word right behind a match of `Speech.verb` may be who speaks: behind a man's form a woman's is
+    turned to: ونبه الأسرة الدولية إلى."""
+    of_men = not word.endswith("ه") or word in speech().of_men
+    return of_men or not word.startswith("ال") or verb_of(verb) in speech().feminine
 
 
 def _openers_after(verbs: Verbs) -> Iterator[tuple[str, re.Pattern[str]]]:

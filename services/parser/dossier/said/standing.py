@@ -22,8 +22,8 @@ def standing(saying: Saying, start: int, end: int, before: Speaker, cast: Cast) 
     text = saying.text
     if start >= end:
         return structs.replace(before, name=None)
-    inside = (one for one in saying.here if start <= one.start < end)
-    named = next((one for one in inside if is_titled_from(text, start, one.start)), None)
+    inside = (one for one in saying.here if start <= one.start < end and is_titled_from(text, start, one.start))
+    named = min(inside, default=None, key=rank)
     if named is not None:
         name = name_of(named, cast)
         return person_speaks(name) if rank(named) < ORGANISATION else nameless_speaks(name, before)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from services.parser.dossier.actors import Sighting
 from services.parser.dossier.persons.name_words import are_honours, is_nisba
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.persons.offices import is_titled_from
@@ -11,6 +10,7 @@ from services.parser.dossier.said.bodies import body_at, subject_start
 from services.parser.dossier.said.cast import ORGANISATION, rank
 from services.parser.dossier.said.meant import is_office, office_at
 from services.parser.dossier.said.speech import calls_on, speech
+from services.parser.dossier.sighting import Sighting
 
 _WORD = re.compile(r"\w+")
 _GENERAL = ("العام", "العامه", "الاعلي", "المشترك", "المشتركه", "الموحد", "الموحده")

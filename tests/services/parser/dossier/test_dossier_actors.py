@@ -233,6 +233,19 @@ def test_later_mentions_by_family_name_belong_to_the_same_person() -> None:
     assert [mention.surface for mention in person.mentions] == ["ياسر العنزي", "العنزي"]
 
 
+def test_a_compound_is_a_family_name_as_a_whole() -> None:
+    people = _people("وصل السيد سالم نصر الله والسيد ياسر نور الله. ووصف نصر الله العمل بأنه جيد.")
+
+    assert [mention.surface for mention in people[0].mentions] == ["سالم نصر الله", "نصر الله"]
+    assert [mention.surface for mention in people[1].mentions] == ["ياسر نور الله"]
+
+
+def test_a_family_name_that_two_people_have_is_neithers() -> None:
+    first, second = _people("وصل الدكتور ياسر العنزي والدكتور سالم العنزي. وقال العنزي إن الوفد وصل.")
+
+    assert [len(person.mentions) for person in (first, second)] == [1, 1]
+
+
 def test_a_name_printed_shorter_is_the_same_person() -> None:
     (person,) = _people("قال الشيخ ياسر المبارك الزيدي إن الوفد وصل. وأضاف الشيخ ياسر الزيدي أنه سيغادر.")
 

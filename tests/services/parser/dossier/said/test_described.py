@@ -71,6 +71,16 @@ def test_who_stands_for_a_head_of_state_is_not_the_head_of_state() -> None:
     assert [one.role for one in quotes.actors if one.id == "mishal-al-ahmad-al-sabah"] == ["أمير البلاد"]
 
 
+def test_a_name_of_two_unlisted_words_speaks_for_itself() -> None:
+    text = "قال حمد المشعان إن الأمر مهم. وقال إحسان كرملاو: هذا العمل مستمر منذ أشهر."
+
+    assert speakers_in(text) == ["hamad-al-mashaan", "إحسان كرملاو"]
+
+
+def test_who_had_said_something_is_not_the_state_of_their_office() -> None:
+    assert speakers_in("وكان نائب رئيس مجلس الأمن الروسي - سالم كرملاوي قد ذكر أن العمل مستمر.") == ["سالم كرملاوي"]
+
+
 def test_who_has_no_name_goes_on() -> None:
     text = "قال مسؤول عسكري إن الحدود آمنة. وأضاف أن العمل مستمر. وأكد المسؤول أن الخطة جاهزة."
 

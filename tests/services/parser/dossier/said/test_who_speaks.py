@@ -181,6 +181,7 @@ def test_a_body_that_acts_in_the_sentence_before_speaks_in_the_next() -> None:
         "وقال الوزير أمام السفير سالم الحمداني إن العمل مستمر.",
         "وقال الوزير لدى استقباله السفير سالم الحمداني إن العمل مستمر.",
         "وذكر لدى لقائه اليوم في نيويورك السفير سالم الحمداني: «إن العمل مستمر عندنا».",
+        "وذكر حين التقى أمس (السبت) في نيويورك السفير سالم الحمداني: «إن العمل مستمر عندنا».",
         # nor is thanked
         "وشكر قطر على حسن التنظيم.",
         # who is named in a clause acts there
@@ -200,6 +201,20 @@ def test_who_gives_a_speech_speaks_behind_it() -> None:
 
     assert speakers_in(f"{led} وقال إن الأمن يعني الجميع.") == ["hamad-al-mashaan"]
     assert speakers_in(f"{led}، وشدد على أن الأمن يعني الجميع.") == ["hamad-al-mashaan"]
+
+
+def test_who_is_said_to_speak_behind_a_long_office_goes_on() -> None:
+    office = "معالي الأمين العام لمجلس وزراء الداخلية العرب والقائد العام لشرطة المدينة الدكتور"
+    text = f"وصل الدكتور ياسر العنزي. وتحدث في الافتتاح {office} محمد كومان فشكر الحاضرين. وقال إن العمل مستمر."
+
+    assert speakers_in(text) == ["محمد كومان"]
+
+
+@pytest.mark.parametrize(
+    "turned_to", ["ونبه الأسرة الدولية إلى الأمر", "وعزا المعاناة القاسية إلى الأمر", "وأوصى القيادة بأن تعمل"]
+)
+def test_a_mans_form_of_a_verb_is_of_no_womans_noun(turned_to: str) -> None:
+    assert set(speakers_in(f"قال حمد المشعان إن الأمر مهم. {turned_to}. وأضاف أن العمل مستمر.")) == {"hamad-al-mashaan"}
 
 
 def test_who_is_represented_gives_no_speech() -> None:
