@@ -27,7 +27,11 @@ def dossier_check(
 ) -> None:
     """Read each dossier whole and name every fault, with its file; exit status 1 where there is one."""
     folder = settings().dossiers
-    chosen = names or sorted(each.name for each in folder.iterdir() if each.is_dir())
+    known = sorted(each.name for each in folder.iterdir() if each.is_dir())
+    chosen = names or known
+    if unknown := [name for name in chosen if name not in known]:
+        print(f"masar: no dossier is called {unknown[0]!r}; {folder} has {', '.join(known)}", file=sys.stderr)
+        raise typer.Exit(2)
     faults = {name: [*check_dossier(folder / name), *_crawl_faults(folder / name)] for name in chosen}
     if as_json:
         print(msgspec.json.encode(faults).decode())

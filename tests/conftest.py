@@ -1,10 +1,14 @@
 """What tests of several folders need of the machine."""
 
 import pytest
+from hypothesis import settings
 
 from deploy.local.prometheus import Tools, prometheus_tools
 from deploy.local.settings import LocalSettings
 from deploy.local.trouble import StackTrouble
+
+settings.register_profile("masar", deadline=None)  # a slow machine is no failure
+settings.load_profile("masar")
 
 
 @pytest.fixture(scope="session")

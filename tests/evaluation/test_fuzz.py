@@ -36,7 +36,7 @@ def test_a_monster_is_read_or_refused_in_little_room(make):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_whatever_is_drawn_is_read_or_refused_by_name(kind):
-    @settings(max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @settings(max_examples=40, database=None, suppress_health_check=list(HealthCheck), derandomize=True)
     @given(cases(kind))
     def read(case: Case) -> None:
         assert judge(case)[0] in OUTCOMES | REFUSALS

@@ -19,6 +19,15 @@ def test_the_dossier_is_good_with_its_outlets_and_its_searches(monkeypatch: pyte
     assert _check(DOSSIERS, monkeypatch) == (0, "dushanbe: good\n")
 
 
+def test_a_name_that_is_no_dossiers_is_told_with_those_that_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MASAR_DOSSIERS", str(DOSSIERS))
+    done = CliRunner().invoke(dossier_app, ["check", "dossiers/dushanbe"])
+
+    assert done.exit_code == 2
+    assert "no dossier is called 'dossiers/dushanbe'" in done.output
+    assert "dushanbe, water" in done.output
+
+
 @pytest.mark.parametrize(
     ("file", "text"), [("outlets.toml", "[[outlet]]\nid = 1\n"), ("searches.toml", "phrases = ['']\n")]
 )

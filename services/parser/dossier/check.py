@@ -13,7 +13,7 @@ from services.parser.dossier.check_meaning import meaning_faults
 from services.parser.dossier.claim_schema import Claims
 from services.parser.dossier.fault import Fault, Source
 from services.parser.dossier.load import load_dossier, needs_gate_word
-from services.parser.dossier.pattern_language import read_pattern
+from services.parser.dossier.pattern_language import read_pattern, words_of
 from services.parser.dossier.schema import Actors, Documents, Exclusions, Phases, Terms
 
 _FILES: Mapping[str, type[Any]] = {
@@ -114,11 +114,11 @@ def _pattern_faults(source: Source, data: Any, lists: Mapping[str, Sequence[str]
 
 def _gate_faults(source: Source, terms: Terms) -> Iterator[Fault]:
     """Gate words that pages could part, and patterns that need none of them."""
-    for word in terms.gate:
-        if word.startswith("{") and word[1:-1] not in terms.lists:
-            yield Fault(source.name, 1, f"gate: no list is called {word[1:-1]!r}", "Name one of [lists].")
-            return
-    words = [one for word in terms.gate for one in (terms.lists[word[1:-1]] if word.startswith("{") else [word])]
+    try:
+        words = [one for word in terms.gate for one in words_of(word, terms.lists)]
+    except ValueError as error:
+        yield Fault(source.name, 1, f"gate: {error}", "Name one of [lists].")
+        return
     for word in words:
         if " " in word:
             yield Fault(source.name, 1, f"gate: {word!r} is not one word", "Keep its rarest word; pages part words.")

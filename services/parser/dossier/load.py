@@ -26,7 +26,7 @@ from services.parser.dossier.compiled import (
 )
 from services.parser.dossier.match import Finder
 from services.parser.dossier.pattern import Pattern
-from services.parser.dossier.pattern_language import counted_noun, read_pattern, word_expression
+from services.parser.dossier.pattern_language import counted_noun, read_pattern, word_expression, words_of
 from services.parser.dossier.schema import (
     Actor,
     Actors,
@@ -101,7 +101,7 @@ def _read(path: Path, kind: type[_File]) -> _File:
 
 
 def _gate(path: Path, terms: Terms) -> tuple[str, ...]:
-    words = [one for word in terms.gate for one in (terms.lists[word[1:-1]] if word.startswith("{") else [word])]
+    words = [one for word in terms.gate for one in words_of(word, terms.lists)]
     if spaced := [word for word in words if " " in word]:
         raise ValueError(f"{path}: a gate word is one word, {spaced[0]!r} is not")  # pages put anything between words
     return tuple(folded(word) for word in words)

@@ -1,7 +1,7 @@
 """The language of patterns that docs/extend-a-dossier.md teaches, to regular expressions over the search form."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -77,14 +77,29 @@ def _expression(tokens: list[_Token]) -> str:
 
 
 def _alternatives(token: str, lists: Mapping[str, Sequence[str]], source: str) -> tuple[str, ...]:
-    if token.startswith("{"):
-        name = token[1:-1]
-        if name not in lists:
-            raise ValueError(f"pattern {source!r}: no list is called {name!r}")
-        return tuple(lists[name])
     if token.startswith("("):
         return tuple(choice.strip() for choice in token[1:-1].split("|"))
-    return (token,)
+    try:
+        return tuple(words_of(token, lists))
+    except ValueError as error:
+        raise ValueError(f"pattern {source!r}: {error}") from error
+
+
+def words_of(word: str, lists: Mapping[str, Sequence[str]], within: Sequence[str] = ()) -> Iterator[str]:
+    """A word, or for a {list} all in it and in the lists that it names; `within` are those that it stands in itself.
+
+    Raises ValueError where no list is called so, or where one holds itself.
+    """
+    if not word.startswith("{"):
+        yield word
+        return
+    name = word[1:-1]
+    if name not in lists:
+        raise ValueError(f"no list is called {name!r}")
+    if name in within:
+        raise ValueError(f"the list {name!r} holds itself")
+    for one in lists[name]:
+        yield from words_of(one, lists, (*within, name))
 
 
 def _anchor(words: str) -> str:

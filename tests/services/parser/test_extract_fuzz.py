@@ -58,7 +58,7 @@ _pieces = st.one_of(
     st.just("نص طويل يكفي لأن يعد فقرة من فقرات الخبر الذي يقرأه الناس. " * 3),
 )
 _pages = st.lists(_pieces, max_size=60).map("".join)
-_thorough = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_thorough = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 
 
 @_thorough

@@ -54,7 +54,7 @@ _PLACES = st.sampled_from(
 _ROLES = st.sampled_from(["published", "modified", "unknown"])
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(_TEXTS)
 def test_expressions_lie_in_the_text_in_order(text: str) -> None:
     end = 0
@@ -66,7 +66,7 @@ def test_expressions_lie_in_the_text_in_order(text: str) -> None:
     is_date_line(text)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(st.builds(DateSeen, _TEXTS, _PLACES, _ROLES), max_size=5), _TEXTS, _TEXTS)
 def test_what_is_read_is_a_date_not_after_the_fetch(seen: list[DateSeen], path: str, paragraph: str) -> None:
     fetched = datetime(2024, 12, 20, tzinfo=UTC)
@@ -85,7 +85,7 @@ def test_what_is_read_is_a_date_not_after_the_fetch(seen: list[DateSeen], path: 
             assert 0 < found.confidence < 1
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(_TEXTS, max_size=3), st.lists(_TEXTS, max_size=3), st.lists(_TEXTS, max_size=2))
 def test_a_byline_is_read_of_anything(paragraphs: list[str], lines: list[str], authors: list[str]) -> None:
     extracted = Extracted(paragraphs=tuple(paragraphs), byline_lines=tuple(lines), authors=tuple(authors))

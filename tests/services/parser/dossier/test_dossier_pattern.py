@@ -63,3 +63,23 @@ def test_the_dossiers_own_patterns_find_each_of_their_phrases(name: str) -> None
     assert any(everywhere(part, text) for part in parts)
     for part in parts:
         assert found(part, text) == everywhere(part, text)
+
+
+def test_a_list_may_have_other_lists_in_it() -> None:
+    pattern = read_pattern("{all} دوشنبه", {"all": ["مؤتمر", "{some}"], "some": ["وزير الخارجية"]})
+
+    text = folded("وزير الخارجية في دوشنبه، وزير الخارجية دوشنبه، مؤتمر دوشنبه")
+
+    assert [text[start:end] for start, end in pattern.matches(text)] == ["وزير الخارجيه دوشنبه", "موتمر دوشنبه"]
+
+
+@pytest.mark.parametrize(
+    ("lists", "told"),
+    [
+        ({"all": ["{none}"]}, "pattern '{all}': no list is called 'none'"),
+        ({"all": ["{some}"], "some": ["{all}"]}, "pattern '{all}': the list 'all' holds itself"),
+    ],
+)
+def test_a_list_in_a_list_is_there_and_is_another(lists: dict[str, list[str]], told: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(told)):
+        read_pattern("{all}", lists)
