@@ -78,15 +78,10 @@ def _mention(sighting: Sighting) -> Mention:
 
 
 def _tenure(actor: Actor, published: DateFound | None) -> str | None:
-    """What the actor was when the article appeared, the later of two offices; bounds are as fine as they are known."""
+    """What the actor was when the article appeared, the later of two offices."""
     if published is None:
         return None
-    day = published.at[:10]
-    held = [
-        tenure
-        for tenure in actor.tenures
-        if (tenure.since or "") <= day and (tenure.until is None or day[: len(tenure.until)] <= tenure.until)
-    ]
+    held = [tenure for tenure in actor.tenures if tenure.covers(published.at[:10])]
     return held[-1].role if held else None
 
 

@@ -46,7 +46,7 @@ def enrich(dossier: Dossier, reading: Reading, off_topic_too: bool = False) -> E
         relevance=relevance,
         phases=phases,
         actors=actors_of(sightings, reading.published),
-        quotes=quotes_of(dossier, spoken, sightings),
+        quotes=quotes_of(dossier, spoken, sightings, reading.published),
         claims=claims_of(dossier, spoken, dated, reading.published, claim_phases),
         documents=documents_of(dossier, spoken, phases),
     )

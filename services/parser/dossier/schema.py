@@ -144,6 +144,10 @@ class Tenure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     since: str | None = None
     until: str | None = None
 
+    def covers(self, day: str) -> bool:
+        """Whether it was held on a day, YYYY-MM-DD; bounds are as fine as they are known."""
+        return (self.since or "") <= day and (self.until is None or day[: len(self.until)] <= self.until)
+
 
 class Actor(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A person, office, state or organisation and every spelling that stands for it.

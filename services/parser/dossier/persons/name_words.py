@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.said.speech import speech
+from services.parser.dossier.vocabulary import is_common
 
 _WORD = re.compile(r"[^\W_]+")
 QUOTES = "“”\"«»'‘’"
@@ -28,6 +29,7 @@ _BEGINNING = re.compile(r"[وف]?(?:[بكل]?ال|لل|[بكل])?س?(?:است|م
 TO_DO = re.compile("لا(?:[سن]ت|ن|.ت|حق|عب|زم|جي)")  # لاستقبال, لاجتماع, لاحقا: no names
 _PRONOUN = re.compile(r"(?:هما|كما|هم|هن|ها|كم|نا|ني|ه|ك)$")
 _ENDING = re.compile(r"(?:يات|ات|تين|تان|ين|ون|ان|يه|يا|وا|ت|ي|ا)$")
+_THEIRS = "ها"
 _PREFIXES = ("وال", "بال", "لل")
 
 
@@ -192,6 +194,7 @@ def may_be_name(word: str) -> bool:
         and (foreign or not (word.startswith("لا") and len(word) > 4))
         and not (word.startswith("و") and len(word) > 3 and word not in known.families)
         and not (word.endswith("يه") and word not in known.families)
+        and not (word.endswith(_THEIRS) and word not in known.given and is_common(word))  # حسن إدارتها
         and not (word.startswith("ال") and word.endswith("ات") and len(word) > 6 and word not in known.families)
     )
 

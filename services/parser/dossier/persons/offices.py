@@ -94,6 +94,8 @@ def office_in_words(text: str, words: Sequence[Word], at: int) -> tuple[int, int
             break
         if office := bare(word, known.offices):
             start = words[back].end - len(office)
+            if word.startswith("ب") and office != word:
+                break  # كشف رئيس المنظمة عن اتصال بوزير الدفاع فلان
     if start is None:
         return None
     end = words[at - 1].end

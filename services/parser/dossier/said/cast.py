@@ -1,11 +1,12 @@
 """The cast of an article: who holds which office in it, and by what each goes who speaks."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from contracts.article import DateFound
 from contracts.search_form import folded
 from services.parser.dossier.persons.name_words import word_before
 from services.parser.dossier.persons.names import names
@@ -40,7 +41,11 @@ def rank(sighting: Sighting) -> int:
     return _RANK[sighting.actor.kind] if sighting.actor else 0
 
 
-def cast_of(fields: Sequence[tuple[FoldedField, Sequence[Sighting]]], actors: Sequence[Actor]) -> Cast:
+def cast_of(
+    fields: Sequence[tuple[FoldedField, Sequence[Sighting]]],
+    actors: Sequence[Actor],
+    published: DateFound | None = None,
+) -> Cast:
     """The cast of an article, whose sightings are in reading order in each field."""
     cast = Cast({}, {}, {}, {}, actors)
     for field, here in fields:
@@ -52,7 +57,8 @@ def cast_of(fields: Sequence[tuple[FoldedField, Sequence[Sighting]]], actors: Se
             if person.is_person and person.role:
                 cast.roles.setdefault(name_of(person, cast), {})[office_words(person.role)] = None
         cast.holders.update(_holders(field.text, here))
-    return cast
+    named = {one.actor.id: one.actor for _, here in fields for one in here if one.actor and one.is_person}
+    return structs.replace(cast, holders={**_known_holders(named.values(), actors, published), **cast.holders})
 
 
 def _remember(known: dict[str, str | None], words: Sequence[str], name: str) -> None:
@@ -79,6 +85,19 @@ def _holders(text: str, here: Sequence[Sighting]) -> dict[str, str]:
             if any(_is_in(spelling, role) for spelling in spellings):
                 held.setdefault(office_id, _own_name(person))
     return held
+
+
+def _known_holders(named: Iterable[Actor], actors: Sequence[Actor], published: DateFound | None) -> dict[str, str]:
+    """Whom of those that an article names the dossier knows to hold an office, when it appeared or, where that is not
+    known, to this day; nobody where two of them do."""
+    offices = {actor.name_en: actor.id for actor in actors if actor.kind == "office" and actor.name_en}
+    holders: dict[str, set[str]] = {}
+    for actor in named:
+        for tenure in actor.tenures:
+            held = tenure.covers(published.at[:10]) if published else tenure.until is None
+            if held and tenure.role in offices:
+                holders.setdefault(offices[tenure.role], set()).add(actor.id)
+    return {office: people.pop() for office, people in holders.items() if len(people) == 1}
 
 
 def _is_in(office: tuple[str, ...], role: tuple[str, ...]) -> bool:

@@ -9,7 +9,7 @@ from msgspec import structs
 from contracts.search_form import folded
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.said.bodies import acting_body, body_before, body_behind, word_behind
-from services.parser.dossier.said.cast import Cast
+from services.parser.dossier.said.cast import ORGANISATION, Cast, name_of, rank
 from services.parser.dossier.said.described import behind_titles, called_behind_office, described, described_behind
 from services.parser.dossier.said.meant import holder_of, is_anyones, office_at, office_of_clause
 from services.parser.dossier.said.saying import Saying, Speaker, nameless_speaks, person_speaks
@@ -53,6 +53,9 @@ def _officeholder(saying: Saying, before: Speaker, cast: Cast) -> Speaker | None
         return None
     if _is_called_again(office, before):
         return structs.replace(before, name=before.goes_on, unknown=False)
+    known = (one for one in saying.here if one.start == office[0].start() and rank(one) < ORGANISATION)
+    if listed := next(known, None):
+        return person_speaks(name_of(listed, cast), saying.feminine)
     if person := holder_of(office, before.person, cast):
         return person_speaks(person, saying.feminine)
     if is_anyones(office, cast):

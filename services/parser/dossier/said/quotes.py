@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
-from contracts.article import Quote
+from contracts.article import DateFound, Quote
 from services.parser.dossier.compiled import Dossier
 from services.parser.dossier.persons.offices import title_start
 from services.parser.dossier.reading import FoldedField
@@ -34,11 +34,13 @@ _PRINTED = re.compile(r"\S")  # what is said after a colon may stand in a paragr
 _QUOTED = re.compile(r"(?:ان\w{0,2} )?(?P<sign>[«“\"]|(?<!\S)”)")
 
 
-def quotes_of(dossier: Dossier, fields: Sequence[FoldedField], sightings: Sequence[Sighting]) -> tuple[Quote, ...]:
-    """The speech in the fields whose speaker is known, in reading order."""
+def quotes_of(
+    dossier: Dossier, fields: Sequence[FoldedField], sightings: Sequence[Sighting], published: DateFound | None = None
+) -> tuple[Quote, ...]:
+    """The speech in the fields of an article whose speaker is known, in reading order."""
     by_field = [sorted((one for one in sightings if one.field is field), key=place) for field in fields]
     placed = list(zip(fields, by_field, strict=True))
-    cast = cast_of(placed, dossier.actors.actors)
+    cast = cast_of(placed, dossier.actors.actors, published)
     named = {name_of(one, cast) for one in sightings}
     headed_by = [one for one in placed if one[0].name in ("title", "body")]
     whole, below = whole_speech(headed_by, cast), list(lines_announced(headed_by, cast))

@@ -15,7 +15,7 @@ from services.parser.dossier.said.nameless import nameless
 from services.parser.dossier.said.occasions import gives_speech
 from services.parser.dossier.said.saying import Saying, Speaker, nameless_speaks, person_speaks
 from services.parser.dossier.said.speech import is_present, is_tied, speech
-from services.parser.dossier.said.standing import of_whom, standing, who_had
+from services.parser.dossier.said.standing import of_whom, standing, who_had, whose_statement
 from services.parser.dossier.sentences import sentence_start
 from services.parser.dossier.sighting import Sighting
 
@@ -30,6 +30,8 @@ def speaker_of(saying: Saying, before: Speaker, cast: Cast) -> Speaker:
         return standing(saying, whom.end(), saying.end, before, cast)
     if had := who_had(saying.text, saying.verb):
         return standing(saying, *had, before, cast)
+    if saying.is_in_it and (whose := whose_statement(saying.text, saying.verb)):
+        return standing(saying, *whose, before, cast)
     named = named_behind(saying) or _before(saying)
     if named is None:
         if speaker := nameless(saying, before, cast):

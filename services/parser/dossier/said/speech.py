@@ -77,7 +77,8 @@ def speech() -> Speech:
             rf"(?<!\w)(?:(?<=في حين )|(?<=كثيرا ما )|{not_behind('of_things')})(?:"
             rf"[وف]?(?P<sure>{any_of(verbs.finite - ambiguous)}|(?P<participle>{any_of(verbs.participles)}))"
             rf"|(?:(?<=\n)|(?<!.)|(?<=[-–] )|(?:(?<=، )|(?<=\.\. ))(?=(?:{one_of('at_commas')})(?!\w))"
-            rf"|{right_behind('before_verbs')}|(?=\w+ (?:{one_of('in_it')})(?!\w))|[وف])(?P<unsure>{any_of(ambiguous)}))(?!\w)"
+            rf"|{right_behind('before_verbs')}|(?=\w+ (?:{one_of('in_it')})(?!\w))|[وف])"
+            rf"(?P<unsure>{any_of(ambiguous)}))(?!\w)"
         ),
         finite=re.compile(rf"[وف]?(?:{any_of(verbs.finite)})"),
         opener=_opener(lists()["openers"]),

@@ -1,6 +1,7 @@
 """Who speaks and stands apart from the verb: نقلت الوكالة عن فلان أن, وكان فلان قد أكد."""
 
 import re
+from functools import cache
 
 from msgspec import structs
 
@@ -8,6 +9,7 @@ from services.parser.dossier.persons.offices import is_titled_from
 from services.parser.dossier.said.bodies import body_at
 from services.parser.dossier.said.cast import ORGANISATION, Cast, name_of, rank
 from services.parser.dossier.said.described import described
+from services.parser.dossier.said.lists import one_of
 from services.parser.dossier.said.meant import holder_of, office_at
 from services.parser.dossier.said.saying import Saying, Speaker, nameless_speaks, person_speaks
 from services.parser.dossier.said.speech import is_tied, speech, verb_of
@@ -15,6 +17,12 @@ from services.parser.dossier.sentences import sentence_start
 
 _REACH = 160  # letters from «had» to its verb
 _HAD = re.compile(r"(?<!\w)[وف]?كان(?:ت|وا)? (?P<who>[^\n.،:]{3,120}?) قد $")
+
+
+@cache
+def _statement() -> re.Pattern[str]:
+    """A statement and whose it is, right before a verb."""
+    return re.compile(rf"(?<!\w)(?:ال)?(?:{one_of('statements')}) (?:ل(?!ل)|(?=لل))(?P<whose>[^\n.،:]{{3,60}}?) $")
 
 
 def standing(saying: Saying, start: int, end: int, before: Speaker, cast: Cast) -> Speaker:
@@ -41,6 +49,13 @@ def who_had(text: str, verb: re.Match[str]) -> tuple[int, int] | None:
     start = sentence_start(text, verb.start())
     had = _HAD.search(text, max(start, verb.start() - _REACH), verb.start())
     return had.span("who") if had else None
+
+
+def whose_statement(text: str, verb: re.Match[str]) -> tuple[int, int] | None:
+    """Where whose statement it is stands in which something is said: بيان لمجلس الأمن شدد فيه; null where none is."""
+    start = sentence_start(text, verb.start())
+    statement = _statement().search(text, max(start, verb.start() - _REACH), verb.start())
+    return statement.span("whose") if statement else None
 
 
 def may_relay(text: str, verb: re.Match[str]) -> bool:

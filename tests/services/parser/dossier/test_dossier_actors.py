@@ -344,3 +344,19 @@ def test_an_office_that_every_neighbour_has_too_is_the_dossiers_at_home(
     actors = {one.id for one in enriched(PROCESS, text, country=country).actors}
 
     assert ("crown-prince-of-kuwait" in actors) is found
+
+
+def test_an_office_behind_with_is_whole_without_what_stands_before_it() -> None:
+    (person,) = _people("وكشف رئيس المنظمة عن اتصال هاتفي جمعه أمس بوزير دفاع البلاد سالم كرملاوي.")
+
+    assert person.role == "وزير دفاع البلاد"
+
+
+def test_what_is_theirs_ends_no_name() -> None:
+    assert _people("وشدد على أمن الحدود وحسن إدارتها. وأثنى على حسن تنظيمها.") == []
+
+
+def test_an_everyday_word_with_an_adjective_is_no_name() -> None:
+    people = _people("وقال الرئيس جو كرملاوي إن اللقاء أثمر كثيرا وساده جو إيجابي، مضيفا أن الأمر مهم.")
+
+    assert [person.name_ar for person in people] == ["جو كرملاوي"]

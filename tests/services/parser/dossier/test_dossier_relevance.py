@@ -212,6 +212,13 @@ def test_a_meeting_of_others_that_names_the_process_stays_a_mention() -> None:
     assert any(one.weight < 0 for one in found.relevance.evidence)
 
 
+def test_the_process_on_water_is_no_mention_where_only_its_short_name_is_printed() -> None:
+    told = "وعرض السفير مبادرات بلاده المائية التي تعرف في العالم باسم عملية دوشنبه"
+
+    assert enriched("طاجيكستان وطن الأنهار", f"{told}.").relevance.level not in ("core", "mention")
+    assert enriched("طاجيكستان وطن الأنهار", f"{told} لمكافحة الإرهاب.").relevance.level in ("core", "mention")
+
+
 def test_the_process_on_water_is_no_mention_though_it_bears_the_name() -> None:
     found = enriched(
         "يشارك وزير الري في المؤتمر الرابع لمسار دوشنبه، وهو المؤتمر رفيع المستوى حول عقد العمل الدولي للمياه.",
