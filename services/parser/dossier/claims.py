@@ -25,6 +25,7 @@ _FEMININE_NOUN = ("ه", "تها", "ات")
 _AFTER = re.compile(
     r"\n|(?<!من )(?<!\d)\d"
 )  # a new paragraph or figure is another matter, but for «900 شخص من 53 دولة»
+_ONE_OF = re.compile(r"\s+من\s")  # واحدة من دول العرب: nobody counts them
 _BEFORE = re.compile(r"[\n\d.؟!،]")  # and so is what stands before a pause
 
 
@@ -83,6 +84,7 @@ def _counted(matcher: ClaimMatcher, field: FoldedField, number: Number) -> Itera
         match = counted.noun.match(field.text, number.end)
         if (
             match is not None
+            and not (number.value == 1 and _ONE_OF.match(match[0]))
             and (not counted.followed_by or _is_followed(field.text, match.end(), counted.followed_by))
             and (not counted.preceded_by or _is_preceded(field.text, number.start, counted.preceded_by))
             and not _is_preceded(field.text, number.start, counted.not_preceded_by)

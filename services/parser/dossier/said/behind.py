@@ -18,6 +18,7 @@ _RANKS = 30  # letters from a comma to a name, ranks and honours between: ، ا�
 _WORD = re.compile(r"\w+")
 _PARTED = re.compile("،| و")
 _WITH_WHOM = 2  # words right behind a verb that say it: لدى لقائه
+_TOWARDS = ("ل", "الي", "من", "عن", "علي", "مع", "لدي", "بين", "باسم")
 _HONOURS = 3  # words before an office or a name that may say who else is there
 
 
@@ -31,6 +32,7 @@ def named_behind(saying: Saying) -> Sighting | None:
     candidates = [one for one in saying.here if start <= one.start < saying.end]
     candidates = [one for one in candidates if rank(one) < ORGANISATION or one.start <= nearest]
     candidates = [one for one in candidates if not WHICH.search(text, start, one.start)]  # who acts in its clause
+    candidates = [one for one in candidates if not _is_told(text, start, one)]
     first = next(iter(candidates), None)
     if first and (_attends(text, start, first.start) or _is_theirs(saying, first) or _is_apart(saying, first)):
         return None
@@ -41,6 +43,19 @@ def named_behind(saying: Saying) -> Sighting | None:
             return people[0]  # ممثل الجزائر، السفير فلان: it is his office
         return people[1] if len(people) > 1 else None
     return ranked[0] if ranked else None
+
+
+def _is_told(text: str, start: int, one: Sighting) -> bool:
+    """Whether a preposition stands before someone behind a verb that ends at `start`, their office and honours between:
+    شرح للوزير فلان ما, وتوجه إلى الشيخ فلان بالثناء."""
+    begins = title_start(text, one.start)
+    if begins <= start or not one.is_person:
+        return False
+    words = _WORD.findall(text, start, begins)
+    while words and bare(words[-1], names().honorifics):
+        if words.pop().startswith("لل"):
+            return True
+    return bool(words) and words[-1] in _TOWARDS and words[-2:] != ["كل", "من"]  # شدد كل من الوزير فلان والسفير فلان
 
 
 def _attends(text: str, start: int, name: int) -> bool:
@@ -65,7 +80,7 @@ def _is_apart(saying: Saying, person: Sighting) -> bool:
     العام الحاضرين تحيات فلان, أعلنت الجبهة نبأ وفاة فلان."""
     text, start = saying.text, subject_start(saying.text, saying.verb)
     begins = title_start(text, person.start)
-    named_last = not text[person.end : saying.end].strip(" ،")
+    named_last = person.end <= saying.end and not text[person.end : saying.end].strip(" ،")
     if begins <= start or named_last or not (saying.follows.startswith("ال") or saying.follows in names().offices):
         return False
     office = office_at(text, start, begins)

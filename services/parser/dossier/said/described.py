@@ -112,7 +112,7 @@ def described_end(text: str, start: int, limit: int) -> int:
 def _ends(text: str, start: int, limit: int) -> Iterator[int]:
     """Where each word ends of who is described from `start` on: with what is definite behind it, one word behind an
     indefinite one, and of whom or of what they are."""
-    last, indefinite, waiting, quantified = start, False, False, False
+    last, indefinite, waiting, quantified, before = start, False, False, False, ""
     for count, word in enumerate(_WORD.finditer(text, start, limit)):
         if count == _MOST_WORDS or (count and text[last : word.start()] != " "):
             return
@@ -120,12 +120,13 @@ def _ends(text: str, start: int, limit: int) -> Iterator[int]:
             last, waiting = word.end(), True
             continue
         definite = word[0].startswith(_DEFINITE) or word[0] in names().places
-        if count and not waiting and not _goes_on(word[0], definite, construct=indefinite and count == 1):
+        construct = indefinite and (count == 1 or before in speech().bodies)  # رئيس منظمة معاهدة الأمن
+        if count and not waiting and not _goes_on(word[0], definite, construct):
             return
         quantified = quantified or word[0] in speech().quantifiers
         if waiting and not (definite or quantified or word[0] in names().offices):
             return  # في مؤتمر صحفي: no part of who speaks
-        last, indefinite, waiting = word.end(), not definite, False
+        last, indefinite, waiting, before = word.end(), not definite, False, word[0]
         yield last
 
 

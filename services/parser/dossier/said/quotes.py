@@ -8,7 +8,7 @@ from msgspec import structs
 
 from contracts.article import DateFound, Quote
 from services.parser.dossier.compiled import Dossier
-from services.parser.dossier.persons.offices import title_start
+from services.parser.dossier.persons.offices import is_titled_from
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.said.according import told_by
 from services.parser.dossier.said.announced import lines_announced, whole_speech
@@ -30,6 +30,7 @@ _LONGEST_DIRECT = 20_000  # and of a statement in quotation marks
 _SUBJECT = 60  # letters from a verb of speech to the name of who speaks, where nothing opens what was said
 _WORDS_TO_VERB = 2  # words between a comma and the verb that begins the next clause: فيما, من جهته
 _WORDS_TO_NAME = 3  # words of an office between «that» and the name of someone who is quoted there
+_PLACED = re.compile(r"(?: (?:في|خلال|امام) \w+(?: ال\w+)?)?")
 _PRINTED = re.compile(r"\S")  # what is said after a colon may stand in a paragraph of its own
 _QUOTED = re.compile(r"(?:ان\w{0,2} )?(?P<sign>[«“\"]|(?<!\S)”)")
 
@@ -98,10 +99,14 @@ def _spoken(
 
 
 def _named_until(text: str, verb: re.Match[str], limit: int, near: Sequence[Sighting]) -> int:
-    """Where, before `limit`, a name ends whose office or itself begins near enough to a verb that opens nothing."""
+    """How far who speaks is sought behind a verb that opens nothing, before `limit`: to the end of the first person
+    behind it with a long office, though it says where they speak: تحدث في الافتتاح الأمين العام لمجلس … فلان."""
     end = min(limit, verb.end() + _SUBJECT)
-    beyond = (one for one in near if one.start >= end and one.is_person)
-    return next((one.end for one in beyond if title_start(text, one.start) < end), end)
+    placed = _PLACED.match(text, verb.end())
+    first = next((one for one in near if one.start > verb.end() and one.is_person), None)
+    if first is None or placed is None or first.start < end:
+        return end
+    return first.end if is_titled_from(text, placed.end(), first.start) else end
 
 
 def _verbs(text: str, here: Sequence[Sighting], starts: Sequence[int]) -> list[re.Match[str]]:

@@ -101,8 +101,8 @@ def _is_told(saying: Saying, named: Sighting) -> bool:
 
 
 def _words_to(text: str, start: int, named: Sighting) -> list[str]:
-    """The words from `start` on before someone's office and words of honour."""
-    words = _WORD.findall(text, start, max(start, title_start(text, named.start)))
+    """The words from `start` on before someone's offices and words of honour: رئيس الدورة، وكيل الوزارة فلان."""
+    words = _WORD.findall(text, start, max(start, title_start(text, title_start(text, named.start))))
     while words and bare(words[-1], names().honorifics):
         words.pop()
     return words

@@ -168,6 +168,7 @@ def test_a_figure_has_its_kind(text: str, kind: str, value: float) -> None:
         "بلغ عدد المشاركين في 450 ورشة",
         "وصل المشاركون في الساعة 10، ثم انصرفوا",
         "يتيح المؤتمر فرصة لخبراء الدول الثلاثين",
+        "يعقد المؤتمر كل عام في واحدة من دول العرب",
     ],
 )
 def test_years_days_and_resolutions_are_no_figures(text: str) -> None:
