@@ -18,7 +18,7 @@ run: $(STAMP) ## run everything on this machine; ARGS="--once --json" or ARGS=--
 	@$(BIN)/masar run $(ARGS)
 
 test: $(STAMP) check ## check the code and run all tests, on a real Kafka and a real Elasticsearch
-	$(BIN)/pytest
+	$(BIN)/pytest -n $(if $(MASAR_TEST_KAFKA),0,2) --dist loadfile
 
 unit: $(STAMP) ## run the tests that need no broker
 	$(BIN)/pytest -m "not integration"

@@ -1,5 +1,7 @@
 """What tests of several folders need of the machine."""
 
+import sys
+
 import pytest
 from hypothesis import settings
 
@@ -18,7 +20,7 @@ def tools(pytestconfig: pytest.Config) -> Tools:
 
     def say(text: str) -> None:
         with capture.global_and_fixture_disabled():
-            print(f"\n{text}", flush=True)
+            print(f"\n{text}", file=sys.stderr, flush=True)  # what a worker of `make test` writes elsewhere is not shown
 
     try:
         return prometheus_tools(LocalSettings(), say)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,7 +28,8 @@ def stack(pytestconfig: pytest.Config) -> Stack:
     megabytes = megabytes_to_download(settings)
     if megabytes and capture:
         with capture.global_and_fixture_disabled():
-            print(f"\ndownloading Kafka and Elasticsearch, {megabytes} MB, once, to {settings.cache}", flush=True)
+            what = f"\ndownloading Kafka and Elasticsearch, {megabytes} MB, once, to {settings.cache}"
+            print(what, file=sys.stderr, flush=True)  # what a worker of `make test` writes elsewhere is not shown
     try:
         return Stack(prepare(settings, lambda what, done, total: None), find_jdk(settings))
     except StackTrouble as trouble:
