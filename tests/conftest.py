@@ -20,7 +20,7 @@ def tools(pytestconfig: pytest.Config) -> Tools:
 
     def say(text: str) -> None:
         with capture.global_and_fixture_disabled():
-            print(f"\n{text}", file=sys.stderr, flush=True)  # what a worker of `make test` writes elsewhere is not shown
+            print(f"\n{text}", file=sys.stderr, flush=True)  # a worker shows nothing else
 
     try:
         return prometheus_tools(LocalSettings(), say)

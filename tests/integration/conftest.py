@@ -29,7 +29,7 @@ def stack(pytestconfig: pytest.Config) -> Stack:
     if megabytes and capture:
         with capture.global_and_fixture_disabled():
             what = f"\ndownloading Kafka and Elasticsearch, {megabytes} MB, once, to {settings.cache}"
-            print(what, file=sys.stderr, flush=True)  # what a worker of `make test` writes elsewhere is not shown
+            print(what, file=sys.stderr, flush=True)  # a worker shows nothing else
     try:
         return Stack(prepare(settings, lambda what, done, total: None), find_jdk(settings))
     except StackTrouble as trouble:
