@@ -11,7 +11,7 @@ from services.parser.dossier.said.described import described_end
 from services.parser.dossier.said.meant import office_at
 from services.parser.dossier.said.occasions import representing
 from services.parser.dossier.said.saying import Saying
-from services.parser.dossier.said.speech import calls_on, speech
+from services.parser.dossier.said.speech import calls_on, speech, verb_of
 from services.parser.dossier.sighting import Sighting
 
 _RANKS = 30  # letters from a comma to a name, ranks and honours between: ، اللواء الحقوقي فلان
@@ -36,6 +36,7 @@ def named_behind(saying: Saying) -> Sighting | None:
     first = next(iter(candidates), None)
     if first and (_attends(text, start, first.start) or _is_theirs(saying, first) or _is_apart(saying, first)):
         return None
+    candidates = [one for one in candidates if not is_thanked(saying, one.end)]
     ranked = sorted(candidates, key=lambda one: (rank(one), one.start))
     people = [one for one in ranked if one.is_person]
     if ranked and (stands := representing().search(text, start, (people or ranked)[0].start)):
@@ -56,6 +57,13 @@ def _is_told(text: str, start: int, one: Sighting) -> bool:
         if words.pop().startswith("لل"):
             return True
     return bool(words) and words[-1] in _TOWARDS and words[-2:] != ["كل", "من"]  # شدد كل من الوزير فلان والسفير فلان
+
+
+def is_thanked(saying: Saying, end: int) -> bool:
+    """Whether who is named behind a verb that needs whom it thanks is that, the name ending at `end`: شكر الوزير فلانا
+    وفلانا على."""
+    rest = saying.text[end : saying.end].strip(" ،")
+    return verb_of(saying.verb) in speech().thanking and (not rest or rest.startswith("و"))
 
 
 def _attends(text: str, start: int, name: int) -> bool:

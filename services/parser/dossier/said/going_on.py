@@ -18,6 +18,7 @@ from services.parser.dossier.sentences import sentence_start
 _WORD = re.compile(r"\w+")
 _LAST = re.compile(r"\w+$")
 _OF = re.compile(r"(?<!\w)(?:عن|الي) ")
+_THESE = ("هذه", "هولاء", "تلك")  # وتعلن هذه الجماعات مسؤوليتها عن
 _WERE = ("كان", "كانت", "كانوا")
 _REACH = 40  # letters before a verb in which its own subject stands
 _CLAUSE = 4  # words before a comma that only turn to someone: من جهته، أكد
@@ -105,6 +106,8 @@ def _is_someone_else(saying: Saying) -> bool:
     found, another noun there that may act, or a sentence that turns to someone."""
     if saying.follows in names().offices:
         return not saying.follows.startswith("ال")
+    if saying.follows in _THESE:
+        return True
     acts = _may_act(saying.follows) and may_be_subject(saying.verb, saying.follows)
     if (acts and not _is_called(saying)) or saying.follows in speech().whose:
         return True
@@ -116,6 +119,8 @@ def _is_someone_else(saying: Saying) -> bool:
 def _is_called(saying: Saying) -> bool:
     """Whether the noun behind a verb is called on, and who spoke goes on: حث المجتمع الدولي على, دعا المشاركين إلى."""
     follows = saying.follows
+    if verb_of(saying.verb) in speech().thanking and follows in names().honorifics:
+        return True  # شكر سمو ولي العهد
     return calls_on(saying.verb) and (follows in speech().called or follows.endswith("ين"))
 
 

@@ -8,12 +8,13 @@ from msgspec import structs
 
 from contracts.search_form import folded
 from services.parser.dossier.persons.names import names
+from services.parser.dossier.said.behind import is_thanked
 from services.parser.dossier.said.bodies import acting_body, body_before, body_behind, word_behind
 from services.parser.dossier.said.cast import ORGANISATION, Cast, name_of, rank
 from services.parser.dossier.said.described import behind_titles, called_behind_office, described, described_behind
 from services.parser.dossier.said.meant import holder_of, is_anyones, office_at, office_of_clause
 from services.parser.dossier.said.saying import Saying, Speaker, nameless_speaks, person_speaks
-from services.parser.dossier.said.speech import is_present, speech
+from services.parser.dossier.said.speech import is_present, speech, verb_of
 from services.parser.dossier.sentences import sentence_start
 
 _SUBJECT = 40  # letters before a verb in which its line begins
@@ -51,6 +52,8 @@ def _officeholder(saying: Saying, before: Speaker, cast: Cast) -> Speaker | None
     office = office or office_of_clause(saying.text, saying.verb)
     if not office or office[0][0] in speech().no_speakers:
         return None
+    if is_thanked(saying, office[-1].end()) and not any(word[0] in speech().bodies for word in office[1:]):
+        return None  # but هنأ المبعوث الخاص الجانب الطاجيكي على: he does
     if _is_called_again(office, before):
         return structs.replace(before, name=before.goes_on, unknown=False)
     known = (one for one in saying.here if one.start == office[0].start() and rank(one) < ORGANISATION)
@@ -67,7 +70,8 @@ def _officeholder(saying: Saying, before: Speaker, cast: Cast) -> Speaker | None
 
 def _honoured(saying: Saying, cast: Cast) -> str | None:
     """Who has the name of which a word stands behind honours right behind the verb: قالت الشيخة علياء."""
-    if saying.follows not in names().honorifics and saying.follows not in names().particles:
+    before_names = saying.follows in names().honorifics or saying.follows in names().particles
+    if not before_names or verb_of(saying.verb) in speech().thanking:
         return None
     name = behind_titles(islice(_WORD.finditer(saying.text, saying.verb.end(), saying.end), 1, None))
     return cast.called.get(name[0]) if name else None

@@ -40,6 +40,7 @@ class Speech(Struct, frozen=True, kw_only=True):
     in_it: frozenset[str]
     feminine: frozenset[str]
     calling: frozenset[str]
+    thanking: frozenset[str]
     called: frozenset[str]
     topics: frozenset[str]
     clauses: frozenset[str]
