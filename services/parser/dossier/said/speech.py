@@ -20,7 +20,7 @@ class Speech(Struct, frozen=True, kw_only=True):
     `according` ends where the name of who tells begins, or of what it stands `within`; `relaying` by verb is what
     stands between it and whom it is of. Of the sets `after_nouns` are openers that go on with a noun that is said,
     where one stands before them: prepositions, questions, «بأن»; `feminine`, `of_several`, `of_nouns`, `topical`,
-    `calling` and `going_on` are forms of verbs; each of the others is the list of its name, folded, and a line in
+    `calling`, `thanking` and `going_on` are forms of verbs; each of the others is the list of its name, folded, and a line in
     speech.toml says what its words do.
     """
 
@@ -94,6 +94,7 @@ def speech() -> Speech:
         of_nouns=verbs.opening("noun"),
         topical=verbs.kinds["topic"],
         calling=verbs.kinds["calls"],
+        thanking=verbs.kinds["thanks"],
         going_on=verbs.kinds["goes_on"],
         relaying={verb: _behind_whom(*verbs.opens[verb]) for verb in verbs.kinds["relays"]},
         **{name: frozenset(map(folded, lists()[name])) for name in _sets() if name in lists()},
