@@ -20,8 +20,8 @@ class Speech(Struct, frozen=True, kw_only=True):
     `according` ends where the name of who tells begins, or of what it stands `within`; `relaying` by verb is what
     stands between it and whom it is of. Of the sets `after_nouns` are openers that go on with a noun that is said,
     where one stands before them: prepositions, questions, «بأن»; `feminine`, `of_several`, `of_nouns`, `topical`,
-    `calling`, `thanking` and `going_on` are forms of verbs; each of the others is the list of its name, folded, and a line in
-    speech.toml says what its words do.
+    `calling`, `thanking` and `going_on` are forms of verbs; each of the others is the list of its name, folded, and a
+    line in speech.toml says what its words do.
     """
 
     verb: re.Pattern[str]
