@@ -67,6 +67,14 @@ def honours_before(text: str, words: Sequence[Word], at: int) -> int:
     return at
 
 
+def without_honours(words: Sequence[str]) -> list[str]:
+    """The words without those of honour at their end."""
+    end = len(words)
+    while end and bare(words[end - 1], names().honorifics):
+        end -= 1
+    return list(words[:end])
+
+
 def are_honours(text: str) -> bool:
     """Whether a stretch of a folded text has nothing but words of honour, and no comma."""
     return "،" not in text and all(bare(word.text, names().honorifics) for word in words_of(text))

@@ -2,7 +2,7 @@
 
 import re
 
-from services.parser.dossier.persons.name_words import bare
+from services.parser.dossier.persons.name_words import bare, without_honours
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.persons.offices import title_start
 from services.parser.dossier.said.bodies import WHICH, subject_start
@@ -11,7 +11,7 @@ from services.parser.dossier.said.described import described_end
 from services.parser.dossier.said.meant import office_at
 from services.parser.dossier.said.occasions import representing
 from services.parser.dossier.said.saying import Saying
-from services.parser.dossier.said.speech import calls_on, speech, verb_of
+from services.parser.dossier.said.speech import calls_on, speech, thanks
 from services.parser.dossier.sighting import Sighting
 
 _RANKS = 30  # letters from a comma to a name, ranks and honours between: ، اللواء الحقوقي فلان
@@ -53,17 +53,17 @@ def _is_told(text: str, start: int, one: Sighting) -> bool:
     if begins <= start or not one.is_person:
         return False
     words = _WORD.findall(text, start, begins)
-    while words and bare(words[-1], names().honorifics):
-        if words.pop().startswith("لل"):
-            return True
-    return bool(words) and words[-1] in _TOWARDS and words[-2:] != ["كل", "من"]  # شدد كل من الوزير فلان والسفير فلان
+    plain = without_honours(words)
+    if any(word.startswith("لل") for word in words[len(plain) :]):
+        return True
+    return bool(plain) and plain[-1] in _TOWARDS and plain[-2:] != ["كل", "من"]  # شدد كل من الوزير فلان والسفير فلان
 
 
 def is_thanked(saying: Saying, end: int) -> bool:
     """Whether who is named behind a verb that needs whom it thanks is that, the name ending at `end`: شكر الوزير فلانا
     وفلانا على."""
     rest = saying.text[end : saying.end].strip(" ،")
-    return verb_of(saying.verb) in speech().thanking and (not rest or rest.startswith("و"))
+    return thanks(saying.verb) and (not rest or rest.startswith("و"))
 
 
 def _attends(text: str, start: int, name: int) -> bool:

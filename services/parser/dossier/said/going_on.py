@@ -12,7 +12,7 @@ from services.parser.dossier.persons.names import names
 from services.parser.dossier.said.bodies import acting_body
 from services.parser.dossier.said.lists import one_of
 from services.parser.dossier.said.saying import Saying, Speaker, nameless_speaks
-from services.parser.dossier.said.speech import calls_on, is_present, is_tied, may_be_subject, speech, verb_of
+from services.parser.dossier.said.speech import calls_on, is_present, is_tied, may_be_subject, speech, thanks, verb_of
 from services.parser.dossier.sentences import sentence_start
 
 _WORD = re.compile(r"\w+")
@@ -119,7 +119,7 @@ def _is_someone_else(saying: Saying) -> bool:
 def _is_called(saying: Saying) -> bool:
     """Whether the noun behind a verb is called on, and who spoke goes on: حث المجتمع الدولي على, دعا المشاركين إلى."""
     follows = saying.follows
-    if verb_of(saying.verb) in speech().thanking and follows in names().honorifics:
+    if thanks(saying.verb) and follows in names().honorifics:
         return True  # شكر سمو ولي العهد
     return calls_on(saying.verb) and (follows in speech().called or follows.endswith("ين"))
 

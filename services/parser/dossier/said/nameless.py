@@ -14,7 +14,7 @@ from services.parser.dossier.said.cast import ORGANISATION, Cast, name_of, rank
 from services.parser.dossier.said.described import behind_titles, called_behind_office, described, described_behind
 from services.parser.dossier.said.meant import holder_of, is_anyones, office_at, office_of_clause
 from services.parser.dossier.said.saying import Saying, Speaker, nameless_speaks, person_speaks
-from services.parser.dossier.said.speech import is_present, speech, verb_of
+from services.parser.dossier.said.speech import is_present, speech, thanks
 from services.parser.dossier.sentences import sentence_start
 
 _SUBJECT = 40  # letters before a verb in which its line begins
@@ -71,7 +71,7 @@ def _officeholder(saying: Saying, before: Speaker, cast: Cast) -> Speaker | None
 def _honoured(saying: Saying, cast: Cast) -> str | None:
     """Who has the name of which a word stands behind honours right behind the verb: قالت الشيخة علياء."""
     before_names = saying.follows in names().honorifics or saying.follows in names().particles
-    if not before_names or verb_of(saying.verb) in speech().thanking:
+    if not before_names or thanks(saying.verb):
         return None
     name = behind_titles(islice(_WORD.finditer(saying.text, saying.verb.end(), saying.end), 1, None))
     return cast.called.get(name[0]) if name else None

@@ -5,7 +5,7 @@ import re
 from msgspec import structs
 
 from contracts.search_form import folded
-from services.parser.dossier.persons.name_words import WHO, bare
+from services.parser.dossier.persons.name_words import WHO, without_honours
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.persons.offices import title_start
 from services.parser.dossier.said.behind import named_behind
@@ -85,9 +85,7 @@ def _acts_alone(saying: Saying, person: Sighting) -> bool:
         return False
     if any(start <= one.start < person.start and one.is_person for one in saying.here):
         return False
-    before = text[start : title_start(text, person.start)].split()
-    while before and bare(before[-1], names().honorifics):
-        before.pop()
+    before = without_honours(text[start : title_start(text, person.start)].split())
     return bool(before) and before[-1].endswith("،")
 
 
@@ -103,9 +101,7 @@ def _is_told(saying: Saying, named: Sighting) -> bool:
 def _words_to(text: str, start: int, named: Sighting) -> list[str]:
     """The words from `start` on before someone's offices and words of honour: رئيس الدورة، وكيل الوزارة فلان."""
     words = _WORD.findall(text, start, max(start, title_start(text, title_start(text, named.start))))
-    while words and bare(words[-1], names().honorifics):
-        words.pop()
-    return words
+    return without_honours(words)
 
 
 def _begins(text: str, at: int) -> bool:

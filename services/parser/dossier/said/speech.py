@@ -131,6 +131,11 @@ def calls_on(verb: re.Match[str]) -> bool:
     return verb_of(verb) in speech().calling
 
 
+def thanks(verb: re.Match[str]) -> bool:
+    """Whether a match of `Speech.verb` needs whom it thanks: شكر الوزير فلانا على."""
+    return verb_of(verb) in speech().thanking
+
+
 def may_be_subject(verb: re.Match[str], word: str) -> bool:
     """Whether a definite word right behind a match of `Speech.verb` may be who speaks: behind a man's form a woman's is
     turned to: ونبه الأسرة الدولية إلى."""
