@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from contracts.search_form import folded
-from services.parser.dossier.claim_schema import Bare, Claims, Counted, Dual, Ordinal
+from services.parser.dossier.claim_schema import Bare, Claims, Counted, Dual, Ordinal, Ranked
 from services.parser.dossier.fault import Fault, Source
 from services.parser.dossier.schema import Actor, Document, Levels, Phase, Phases, Term
 
@@ -117,10 +117,11 @@ def _number_faults(source: Source, phases: Phases) -> Iterator[Fault]:
 
 def _claim_faults(source: Source, claims: Claims) -> Iterator[Fault]:
     """Kinds of the conference's figures that no entry makes."""
-    entries: tuple[Counted | Bare | Dual | Ordinal, ...] = (
+    entries: tuple[Counted | Bare | Dual | Ranked | Ordinal, ...] = (
         *claims.counted,
         *claims.bare,
         *claims.dual,
+        *claims.ranked,
         *claims.ordinal,
     )
     made = {entry.kind for entry in entries}

@@ -32,13 +32,25 @@ class Bare(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Dual(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words that are number and noun in one: يومين. None of the patterns `not_followed_by` may follow, none of
-    `not_preceded_by` stand before."""
+    """Words that are number and noun in one: يومين."""
 
     kind: str
     unit: str
     value: float
     words: tuple[str, ...]
+
+
+class Ranked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an ordinal without the article numbers.
+
+    It stands right before one of the patterns `before` (رابع مؤتمر) or right after one of `after` (مؤتمر دولي رابع);
+    none of `not_followed_by` may follow, none of `not_preceded_by` stand before.
+    """
+
+    kind: str
+    unit: str
+    before: tuple[str, ...]
+    after: tuple[str, ...] = ()
     not_followed_by: tuple[str, ...] = ()
     not_preceded_by: tuple[str, ...] = ()
 
@@ -88,6 +100,7 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     counted: tuple[Counted, ...] = ()
     bare: tuple[Bare, ...] = ()
     dual: tuple[Dual, ...] = ()
+    ranked: tuple[Ranked, ...] = ()
     ordinal: tuple[Ordinal, ...] = ()
     held: Held | None = None
     conference: Conference | None = None

@@ -9,7 +9,7 @@ from contracts.article import Claim, DateFound, Evidence
 from services.parser.dossier.claim_phase import ClaimPhases
 from services.parser.dossier.compiled import ClaimMatcher, Dossier, OrdinalMatcher
 from services.parser.dossier.held import Dated, days_held
-from services.parser.dossier.numerals import Number, numbers_in, ordinals_in
+from services.parser.dossier.numerals import Number, numbers_in, ordinals_in, ranks_in
 from services.parser.dossier.pattern import Pattern
 from services.parser.dossier.reading import FoldedField
 
@@ -20,6 +20,7 @@ _WIDEST_WORD = 40  # letters; more than so many times the words allowed are not 
 _TITLE = re.compile(r"[«“\"][^«»“”\"\n]*[»”\"]")  # مؤتمر «التعاون في أمن الحدود» الرابع
 _PARTING = frozenset(".\n،:؟!")  # parts a noun from an ordinal that is not its own
 _ANOTHERS = re.compile(r"\bو?(?:هو|هي) \w")  # المؤتمر … هو التحدي الأول; but المؤتمر هو الرابع
+_BEING = re.compile(r"[،,]?\s+و(?:هو|هي)\s$")  # المؤتمر، وهو الرابع
 _FEMININE = "ه"
 _FEMININE_NOUN = ("ه", "تها", "ات")
 _AFTER = re.compile(
@@ -70,13 +71,9 @@ def _figures(matcher: ClaimMatcher, field: FoldedField) -> Iterator[_Figure]:
     for dual in matcher.dual:
         for pattern in dual.words:
             for start, end in pattern.matches(field.text):
-                if not (
-                    _is_followed(field.text, end, dual.not_followed_by)
-                    or _is_preceded(field.text, start, dual.not_preceded_by)
-                ):
-                    one = dual.entry
-                    yield _Figure(one.kind, one.value, one.unit, start, end)
+                yield _Figure(dual.entry.kind, dual.entry.value, dual.entry.unit, start, end)
     yield from _numbered(matcher, field)
+    yield from _ranked(matcher, field)
 
 
 def _counted(matcher: ClaimMatcher, field: FoldedField, number: Number) -> Iterator[_Figure]:
@@ -123,11 +120,25 @@ def _numbered(matcher: ClaimMatcher, field: FoldedField) -> Iterator[_Figure]:
             noun = next((span for span in before if _agree(field.text[slice(*span)], said)), None)
             if noun is None or number.start - noun[1] > _WIDEST_WORD * (ordinal.entry.within + 1):
                 continue
-            between = _TITLE.sub(" ", field.text[noun[1] : number.start])
+            between = _BEING.sub("", _TITLE.sub(" ", field.text[noun[1] : number.start]))
             if len(between.split()) > ordinal.entry.within or set(between) & _PARTING or _ANOTHERS.search(between):
                 continue
             if _is_meant(ordinal, field.text, noun[0], number.end):
                 yield _Figure(ordinal.entry.kind, number.value, ordinal.entry.unit, noun[0], number.end)
+
+
+def _ranked(matcher: ClaimMatcher, field: FoldedField) -> Iterator[_Figure]:
+    text = field.text
+    ranks = list(ranks_in(text))
+    for ranked in matcher.ranked if ranks else ():
+        behind = {start: end for pattern in ranked.before for start, end in pattern.matches(text)}
+        ahead = {end: start for pattern in ranked.after for start, end in pattern.matches(text)}
+        for rank in ranks:
+            start, end = ahead.get(rank.start - 1, rank.start), behind.get(rank.end + 1, rank.end)
+            if (start, end) == (rank.start, rank.end) or _is_followed(text, end, ranked.not_followed_by):
+                continue
+            if not _is_preceded(text, start, ranked.not_preceded_by):
+                yield _Figure(ranked.entry.kind, rank.value, ranked.entry.unit, start, end)
 
 
 def _is_meant(ordinal: OrdinalMatcher, text: str, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from services.parser.dossier.claim_schema import Bare, Conference, Counted, Dual, Held, Ordinal
+from services.parser.dossier.claim_schema import Bare, Conference, Counted, Dual, Held, Ordinal, Ranked
 from services.parser.dossier.match import Finder
 from services.parser.dossier.pattern import Pattern
 from services.parser.dossier.schema import (
@@ -93,6 +93,14 @@ class DualMatcher(Struct, frozen=True):
 
     entry: Dual
     words: tuple[Pattern, ...]
+
+
+class RankedMatcher(Struct, frozen=True):
+    """What an ordinal without the article numbers, compiled."""
+
+    entry: Ranked
+    before: tuple[Pattern, ...]
+    after: tuple[Pattern, ...]
     not_followed_by: tuple[Pattern, ...]
     not_preceded_by: tuple[Pattern, ...]
 
@@ -111,6 +119,7 @@ class ClaimMatcher(Struct, frozen=True):
     counted: tuple[CountedMatcher, ...]
     bare: tuple[BareMatcher, ...]
     dual: tuple[DualMatcher, ...]
+    ranked: tuple[RankedMatcher, ...]
     numbered: tuple[OrdinalMatcher, ...]
     held: HeldMatcher | None
     conference: ConferenceMatcher | None

@@ -22,6 +22,7 @@ from services.parser.dossier.compiled import (
     HeldMatcher,
     OrdinalMatcher,
     PhaseMatcher,
+    RankedMatcher,
     TermMatcher,
 )
 from services.parser.dossier.match import Finder
@@ -210,14 +211,16 @@ def _claims(path: Path, lists: Mapping[str, Sequence[str]]) -> ClaimMatcher:
             BareMatcher(one, _compiled(path, one.preceded_by, lists), _compiled(path, one.followed_by, lists))
             for one in claims.bare
         ),
+        tuple(DualMatcher(one, _compiled(path, one.words, lists)) for one in claims.dual),
         tuple(
-            DualMatcher(
+            RankedMatcher(
                 one,
-                _compiled(path, one.words, lists),
+                _compiled(path, one.before, lists),
+                _compiled(path, one.after, lists),
                 _compiled(path, one.not_followed_by, lists),
                 _compiled(path, one.not_preceded_by, lists),
             )
-            for one in claims.dual
+            for one in claims.ranked
         ),
         tuple(
             OrdinalMatcher(

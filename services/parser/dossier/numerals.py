@@ -31,6 +31,7 @@ class Number(Struct, frozen=True):
 class _Words(Struct, frozen=True):
     year: re.Pattern[str]
     taken: re.Pattern[str]
+    unmatched: re.Pattern[str]
     cardinals: dict[str, int]
     one_of: frozenset[str]
     multipliers: dict[str, int]
@@ -43,6 +44,8 @@ class _Words(Struct, frozen=True):
     fraction_of: re.Pattern[str]
     fraction_added: re.Pattern[str]
     ordinal: re.Pattern[str]
+    ranks: dict[str, int]
+    rank: re.Pattern[str]
 
 
 def numbers_in(text: str) -> list[Number]:
@@ -64,7 +67,16 @@ def ordinals_in(text: str) -> Iterator[Number]:
         value = words.ordinals.get(match["ones"]) or words.ordinal_units[match["ones"]]
         if match["teen"] and value < 10:
             value += 10
-        yield Number(match.start(), match.end(), value + words.ordinals.get("ال" + (match["tens"] or ""), 0))
+        value += words.ordinals.get("ال" + (match["tens"] or ""), 0)
+        if value > 1 or not words.unmatched.match(text, match.end()):
+            yield Number(match.start(), match.end(), value)
+
+
+def ranks_in(text: str) -> Iterator[Number]:
+    """Every ordinal without the article, from the second to the tenth: رابع."""
+    words = _words()
+    for match in words.rank.finditer(text):
+        yield Number(match.start(), match.end(), words.ranks[match[1]])
 
 
 def _in_digits(text: str) -> Iterator[Number]:
@@ -128,10 +140,13 @@ def _words() -> _Words:
         "|".join(rf"(?<=\b{folded(word)} )" for word in tables[name])
         for name in ("numbered_plainly", "numbered_before")
     )
+    ranks = _values(tables["ranks"])
+    unmatched = "|".join(map(folded, tables["unmatched"]))
     months = "|".join(gregorian_months())
     return _Words(
         re.compile(rf"(?<!\w)(?:{before_years}|{months})\s+(?=(?:19|20)\d\d(?!\d))"),
         re.compile(rf"(?<!\w)[وبلف]?(?:ال|لل)?(?:{taken})\s+$"),
+        re.compile(rf"\s+(?:{unmatched})\b"),
         cardinals,
         frozenset(prefix + folded(word) for word in tables["units_only"]["1"] for prefix in ("", *"وبلف")),
         multipliers,
@@ -149,6 +164,8 @@ def _words() -> _Words:
             rf"|(?:{weakly})\(?(?P<weak>\d{{1,2}})\)?(?=\s+(?:ل\w|الذي|التي)|\s*[\"”»])"
             rf"|(?P<ones>{ones})(?P<teen>\s+عشره?)?(?:\s+و\s?ال(?P<tens>{tens}))?)(?!\w)"
         ),
+        ranks,
+        re.compile(rf"(?<!\w)[وبلفك]?({'|'.join(ranks)})(?!\w)"),
     )
 
 
