@@ -97,7 +97,7 @@ def _in_words(text: str) -> Iterator[Number]:
     words = _words()
     read = 0
     for match in words.cardinal.finditer(text):
-        if match.start() < read or match[0] in words.one_of:
+        if match.start() < read or match["number"] in words.one_of:
             continue  # إحدى الدول is one of them, not their number
         total, current = 0, 0
         for part in words.part.findall(match[0]):
@@ -148,18 +148,18 @@ def _words() -> _Words:
         re.compile(rf"(?<!\w)[وبلف]?(?:ال|لل)?(?:{taken})\s+$"),
         re.compile(rf"\s+(?:{unmatched})\b"),
         cardinals,
-        frozenset(prefix + folded(word) for word in tables["units_only"]["1"] for prefix in ("", *"وبلف")),
+        frozenset(map(folded, tables["units_only"]["1"])),
         multipliers,
         fractions,
         ordinals,
         units,
-        re.compile(rf"(?<!\w)[وبلف]?(?P<number>(?:{one})(?:\s+و?\s?(?:{one}))*)(?!\w)"),
-        re.compile(rf"(?<!\w)[وبلف]?\s?({one})(?!\w)"),
+        re.compile(rf"(?<!\w)[وف]?[بلك]?(?P<number>(?:{one})(?:\s+و?\s?(?:{one}))*)(?!\w)"),
+        re.compile(rf"(?<!\w)[وف]?[بلك]?\s?({one})(?!\w)"),
         re.compile(rf"\s?({times})\b"),
         re.compile(rf"(?<!\w)[وبلف]?({part_of})\s$"),
         re.compile(rf"\s+و({part_of})\s+(?:ال)?({times})(?!\w)"),
         re.compile(
-            rf"(?<!\w)[وبلف]?(?:ال\s?(?:\((?P<enclosed>\d{{1,3}})\)|(?P<digits>\d{{1,3}}))|رقم\s\(?(?P<number>\d{{1,3}})(?![.,/]?\d)\)?"
+            rf"(?<!\w)[وف]?[بلك]?(?:ال\s?(?:\((?P<enclosed>\d{{1,3}})\)|(?P<digits>\d{{1,3}}))|رقم\s\(?(?P<number>\d{{1,3}})(?![.,/]?\d)\)?"
             rf"|(?:{plainly})\(?(?P<plain>\d{{1,2}})(?![.,:/%]?\d|%|\s*(?:[-–و]|الي)\s?\d|\s+(?:{months}))\)?"
             rf"|(?:{weakly})\(?(?P<weak>\d{{1,2}})\)?(?=\s+(?:ل\w|الذي|التي)|\s*[\"”»])"
             rf"|(?P<ones>{ones})(?P<teen>\s+عشره?)?(?:\s+و\s?ال(?P<tens>{tens}))?)(?!\w)"
