@@ -21,6 +21,7 @@ _TITLE = re.compile(r"[«“\"][^«»“”\"\n]*[»”\"]")  # مؤتمر «ا�
 _PARTING = frozenset(".\n،:؟!")  # parts a noun from an ordinal that is not its own
 _ANOTHERS = re.compile(r"\bو?(?:هو|هي) \w")  # المؤتمر … هو التحدي الأول; but المؤتمر هو الرابع
 _BEING = re.compile(r"[،,]?\s+و(?:هو|هي)\s$")  # المؤتمر، وهو الرابع
+_DAY_OF = re.compile(r"(?<!\w)[وفب]?يوم $")  # يوم المؤتمر الأول
 _FEMININE = "ه"
 _FEMININE_NOUN = ("ه", "تها", "ات")
 _AFTER = re.compile(
@@ -145,6 +146,8 @@ def _is_meant(ordinal: OrdinalMatcher, text: str, start: int, end: int) -> bool:
     """Whether what stands around a numbered noun at [start, end) does not speak against it."""
     if ordinal.followed_by and not _is_followed(text, end, ordinal.followed_by):
         return False
+    if _DAY_OF.search(text, max(0, start - _PRECEDING), start):
+        return False
     return not (
         _is_followed(text, end, ordinal.not_followed_by)
         or _is_preceded(text, start, ordinal.not_preceded_by, _FOLLOWING)
@@ -154,4 +157,4 @@ def _is_meant(ordinal: OrdinalMatcher, text: str, start: int, end: int) -> bool:
 def _agree(noun: str, ordinal: str) -> bool:
     """Whether a noun may be what an ordinal numbers: a feminine one is of none that is not, جلسة المؤتمر الأولى."""
     feminine = ordinal.split()[0].endswith(_FEMININE) or ordinal == "الاولي"
-    return not feminine or noun.split()[0].endswith(_FEMININE_NOUN)
+    return not feminine or noun.split()[0].rstrip("،,").endswith(_FEMININE_NOUN)

@@ -26,6 +26,7 @@ _SHORTEST = 12  # letters of what is told
 # وكالة الأنباء (كونا)، and البيان نفسه، and «كونا»،
 _BEHIND = re.compile(r"[»”\"]?(?: \([^()\n]{2,20}\)| (?:نفس|ذات)(?:ه|ها))? ?[،,] ?")
 _WORD = re.compile(r"\w+")
+_WHERE = re.compile(r"[^\n.:«“\"]{1,160}(?=:)")  # وجاء في كلمة فلان أمام المؤتمر: «…»
 _AGENCY = re.compile(r"[«“\"](?P<name>[^«»“”\"\n،]{2,24})[»”\"]")  # وبحسب «رويترز»، …
 _CLOSING = ' ."»”'
 
@@ -55,6 +56,8 @@ def _said(text: str, match: re.Match[str], teller: int) -> tuple[int, int] | Non
     behind = _BEHIND.match(text, teller, end)
     begins = behind.end() if behind else teller + (text[teller : teller + 1] == " ")
     opener = speech().opener.match(text, begins)
+    if match["within"] and opener is None and (where := _WHERE.match(text, teller)):
+        opener = speech().opener.match(text, where.end())
     if match["within"] and (opener is None or before):
         return None
     if not before or (before.endswith("،") and match.start() < match.start("by")):

@@ -12,7 +12,8 @@ from services.parser.dossier.sighting import Sighting
 from services.parser.dossier.vocabulary import is_common, takes_article
 
 # Between who speaks and what is said: وثمن «فلان» ما; where nothing else opens it also وأكد مكتب …، قيمة.
-_BEHIND, _BEHIND_COMMA = re.compile(r"[»”\"]? "), re.compile(r"[»”\"]?(?: | ?، (?!و))")
+_AGAIN = "(?:من جديد |مره اخري )?"
+_BEHIND, _BEHIND_COMMA = re.compile(rf"[»”\"]? {_AGAIN}"), re.compile(rf"[»”\"]?(?: | ?، (?!و)){_AGAIN}")
 _NOUN = re.compile(r"(?<= )\w+")
 
 

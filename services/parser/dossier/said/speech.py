@@ -30,6 +30,7 @@ class Speech(Struct, frozen=True, kw_only=True):
     opener_after: dict[str, re.Pattern[str]]
     according: re.Pattern[str]
     after_nouns: frozenset[str]
+    objects: frozenset[str]
     bodies: frozenset[str]
     bodies_behind: frozenset[str]
     people_behind: frozenset[str]

@@ -5,6 +5,7 @@ from functools import cache
 
 from msgspec import structs
 
+from services.parser.dossier.persons.names import names
 from services.parser.dossier.persons.offices import is_titled_from
 from services.parser.dossier.said.bodies import body_at
 from services.parser.dossier.said.cast import ORGANISATION, Cast, name_of, rank
@@ -16,6 +17,9 @@ from services.parser.dossier.said.speech import is_tied, speech, verb_of
 from services.parser.dossier.sentences import sentence_start
 
 _REACH = 160  # letters from «had» to its verb
+_CLAUSE = 60  # letters before a predicate in which its clause begins
+_THAT = re.compile(r"(?<!\w)[بول]?(?:انها |(?:ان|لكن) (?P<first>\w+) (?:\w+ ){0,2})$")
+_PRESENT = ("ت", "ي", "ن")
 _HAD = re.compile(r"(?<!\w)[وف]?كان(?:ت|وا)? (?P<who>[^\n.،:]{3,120}?) قد $")
 
 
@@ -61,6 +65,18 @@ def whose_statement(text: str, verb: re.Match[str]) -> tuple[int, int] | None:
 def may_relay(text: str, verb: re.Match[str]) -> bool:
     """Whether a verb by which someone relays what others say has of whom it is; of the others every one."""
     return verb_of(verb) not in speech().relaying or of_whom(text, verb) is not None
+
+
+def is_predicate(text: str, verb: re.Match[str]) -> bool:
+    """Whether a woman's participle only says of what a state is called that it is so: أن الكويت متمسكة بالعمل."""
+    if not (verb["participle"] or "").endswith("ه"):
+        return False
+    that = _THAT.search(text, max(0, verb.start() - _CLAUSE), verb.start())
+    if that is None:
+        return False
+    return (
+        not that["first"] or that["first"][0] not in _PRESENT or that["first"] in names().places
+    )  # أن تونس, but أن تكتب
 
 
 def of_whom(text: str, verb: re.Match[str]) -> re.Match[str] | None:
