@@ -16,6 +16,7 @@ from services.parser.dossier.said.meant import holder_of, is_anyones, office_at
 from services.parser.dossier.said.occasions import representing
 from services.parser.dossier.said.saying import said_by
 from services.parser.dossier.said.speech import speech
+from services.parser.dossier.said.statements import Issued, issuer_at, issuer_of
 from services.parser.dossier.sentences import sentence_end, sentence_start
 from services.parser.dossier.sighting import Sighting
 from services.parser.dossier.vocabulary import whole_article
@@ -37,13 +38,13 @@ def _speech() -> re.Pattern[str]:
     return re.compile(rf"(?:{one_of('speeches')}) (?=\w)")
 
 
-def told_by(field: FoldedField, here: Sequence[Sighting], cast: Cast) -> Iterator[Quote]:
-    """The accounts that begin a sentence or end it, of known people and bodies."""
+def told_by(field: FoldedField, here: Sequence[Sighting], issued: Issued, cast: Cast) -> Iterator[Quote]:
+    """The accounts that begin a sentence or end it, of known people and bodies; a statement's is of who `issued` it."""
     for match in speech().according.finditer(field.text):
         teller = _teller(field, match, here, cast)
         said = _said(field.text, match, teller[1]) if teller else None
         if teller and said:
-            yield said_by(teller[0], field, match.span("by"), said)
+            yield said_by(issuer_of(teller[0], match.start(), issued), field, match.span("by"), said)
 
 
 def _said(text: str, match: re.Match[str], teller: int) -> tuple[int, int] | None:
@@ -100,6 +101,8 @@ def _teller(field: FoldedField, match: re.Match[str], here: Sequence[Sighting], 
         return holder, described_end(text, at, end)
     if agency := _AGENCY.match(text, at, end):
         return field.mention(*agency.span("name")).surface, agency.end()
+    if issuer := issuer_at(field, here, cast, at):
+        return issuer
     word = _WORD.match(text, at)
     if word is None:
         return None

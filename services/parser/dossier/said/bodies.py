@@ -3,7 +3,7 @@
 import re
 from itertools import islice
 
-from services.parser.dossier.persons.name_words import WHO, bare, word_before
+from services.parser.dossier.persons.name_words import WHO, bare, is_nisba, word_before
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.said.speech import calls_on, is_of_several, is_tied, may_be_subject, speech, verb_of
@@ -14,6 +14,7 @@ _CALLED = re.compile(r" [«“\"][^«»“”\"\n]{2,30}[»”\"](?: ال\w+(?:�
 _PAUSE = re.compile("[،,:؛]")
 _BODY_WORDS = 4  # words of a body that has no name: مصدر في وزارة الداخلية has four
 _WORDS_TO_WHO = 4  # words from a body to «who» behind its name, that word one of them
+_OF_WOMEN = ("ه", "ات")
 _WERE = ("كان", "كانت", "قد")
 AS_FOR = re.compile(r"\s*اما ")
 WHICH = re.compile(r" (?:الذي|التي|الذين)(?!\w)")
@@ -40,8 +41,9 @@ def body_at(text: str, start: int) -> re.Match[str] | None:
     return word if word and word[0] in speech().bodies else None
 
 
-def body_behind(field: FoldedField, verb: re.Match[str], end: int) -> str | None:
-    """A body without a name right behind a verb, as printed: واضاف البيان; none that is called on: دعا الدول."""
+def body_behind(field: FoldedField, verb: re.Match[str], end: int, before: bool | None = None) -> str | None:
+    """A body without a name right behind a verb, as printed: واضاف البيان; none that is called on: دعا الدول, but
+    طالبت الوزارة, unless who spoke `before` is feminine too."""
     if verb["participle"] or _is_topical(verb) or is_of_several(verb):
         return None  # behind «they said» stands to whom
     follows = word_behind(field.text, verb)
@@ -50,9 +52,10 @@ def body_behind(field: FoldedField, verb: re.Match[str], end: int) -> str | None
     known = follows[0] in speech().bodies
     if not known and not (follows[0] in speech().bodies_behind and verb_of(verb) in speech().feminine):
         return None
-    if calls_on(verb) and (follows[0] in speech().called or word_before(field.text, verb.start()) in WHO):
+    calls = not (verb_of(verb) in speech().feminine and follows[0].endswith(_OF_WOMEN) and not before)
+    if calls_on(verb) and ((calls and follows[0] in speech().called) or word_before(field.text, verb.start()) in WHO):
         return None  # قرار الذي يدعو الحركة إلى
-    return field.mention(*phrase_of(field.text, follows.start(), end)).surface
+    return field.mention(*phrase_of(field.text, follows.start(), end, calls_on(verb))).surface
 
 
 def body_before(field: FoldedField, verb: re.Match[str]) -> str | None:
@@ -118,12 +121,12 @@ def _is_beside(word: str) -> bool:
     return bare(word, speech().beside) != "" or (word[0] in "وف" and word[1:] in speech().beside)
 
 
-def phrase_of(text: str, start: int, end: int) -> tuple[int, int]:
+def phrase_of(text: str, start: int, end: int, calls: bool = False) -> tuple[int, int]:
     """The [start, end) of a body's words: with what is definite behind it, one word behind an indefinite one,
-    and what it is called in quotation marks."""
+    and what it is called in quotation marks; of one that `calls` on others none behind its adjective."""
     last, indefinite = start, False
     for count, word in enumerate(_WORD.finditer(text, start, end)):
-        definite = word[0].startswith(("ال", "لل"))
+        definite = word[0].startswith(("ال", "لل")) or (indefinite and word[0] in names().places)
         if count and (text[last : word.start()] != " " or not (definite or (count == 1 and indefinite))):
             break
         if count == _BODY_WORDS or word[0] in speech().beside or word[0] in WHO:
@@ -132,9 +135,19 @@ def phrase_of(text: str, start: int, end: int) -> tuple[int, int]:
             break
         if word[0] in speech().describing or word[0] in speech().times:
             break
+        if definite and count and text.startswith("ال", start) and _are_told(word[0], text[start:last]):
+            break
+        if calls and count > 1 and is_nisba(text[start:last].split()[-1]) and not is_nisba(word[0]):
+            break
         last, indefinite = word.end(), not definite
     called = _CALLED.match(text, last, end)
     return start, called.end() if called else last
+
+
+def _are_told(word: str, before: str) -> bool:
+    """Whether a word are people to whom the body before it speaks, not those of whom it is: الوزارة المواطنين, but
+    النقابة الوطنية للصحفيين التونسيين."""
+    return word.startswith("ال") and word.endswith("ين") and not before.endswith("ين")
 
 
 def _is_topical(verb: re.Match[str]) -> bool:

@@ -12,10 +12,15 @@ from contracts.search_form import folded
 _FILE = Path(__file__).with_name("speech.toml")
 
 
+_PRONOUNS = ("ه", "ها", "هما", "هم")
+
+
 @cache
 def lists() -> dict[str, list[str]]:
-    """The lists by their names, as printed; read once."""
-    return msgspec.toml.decode(_FILE.read_bytes(), type=dict[str, list[str]])
+    """The lists by their names, as printed, those of `owned` with each pronoun among the `objects`; read once."""
+    read = msgspec.toml.decode(_FILE.read_bytes(), type=dict[str, list[str]])
+    stems = (noun[:-1] + "ت" if noun.endswith("ة") else noun for noun in read["owned"])
+    return {**read, "objects": [*read["objects"], *(stem + pronoun for stem in stems for pronoun in _PRONOUNS)]}
 
 
 def any_of(*words: Iterable[str]) -> str:

@@ -77,7 +77,9 @@ def holder_of(words: Sequence[re.Match[str]], last: str | None, cast: Cast) -> s
         if length < len(office) and is_nisba(office[length]):
             continue  # of another nation than who is printed with the rest
         found = found or _printed_with(office_words(" ".join(office[:length])), cast)
-    return found[0] if len(found) == 1 else None
+    if len(found) > 1:
+        return last if last in found else None  # of two ministers who spoke last
+    return found[0] if found else None
 
 
 def is_anyones(words: Sequence[re.Match[str]], cast: Cast) -> bool:

@@ -15,6 +15,7 @@ from services.parser.dossier.said.described import behind_titles, called_behind_
 from services.parser.dossier.said.meant import holder_of, is_anyones, office_at, office_of_clause
 from services.parser.dossier.said.saying import Saying, Speaker, nameless_speaks, person_speaks
 from services.parser.dossier.said.speech import is_present, speech, thanks
+from services.parser.dossier.said.statements import is_issued
 from services.parser.dossier.sentences import sentence_start
 
 _SUBJECT = 40  # letters before a verb in which its line begins
@@ -24,11 +25,11 @@ _LINE_HEAD = re.compile(r"(?:^|(?<=\n)|(?<!.))(\w+) $")
 
 def nameless(saying: Saying, before: Speaker, cast: Cast) -> Speaker | None:
     """Who speaks without a name: a body, or an office that stands for someone; null where neither is there."""
-    if body := body_behind(saying.field, saying.verb, saying.end):
+    if body := body_behind(saying.field, saying.verb, saying.end, before.feminine):
         return nameless_speaks(body, before, saying.feminine)
     if not saying.is_in_it and (body := body_before(saying.field, saying.verb)):
         return structs.replace(before, name=body, unknown=False)
-    acts = saying.of_several or saying.closes or (_is_parted(saying) and saying.first)
+    acts = saying.of_several or saying.closes or is_issued(saying) or (_is_parted(saying) and saying.first)
     if acts and (body := _acting(saying)):
         return nameless_speaks(body, before)
     if saying.of_several and before.goes_on == before.person:  # one person is not several, and may tell what they do

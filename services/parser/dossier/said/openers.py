@@ -39,7 +39,7 @@ def opener_of(text: str, verb: re.Match[str], limit: int, here: Sequence[Sightin
 
 def opens(text: str, verb: re.Match[str], limit: int, here: Sequence[Sighting]) -> bool:
     """Whether anything opens speech behind a verb that is another word too, before `limit`."""
-    if speech().opener_of(verb["unsure"]).search(text, verb.end(), limit) is not None:
+    if speech().opener_of(verb_of(verb)).search(text, verb.end(), limit) is not None:
         return True
     return noun_of(text, verb, limit, here) is not None
 

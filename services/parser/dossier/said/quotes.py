@@ -18,8 +18,9 @@ from services.parser.dossier.said.occasions import told_there
 from services.parser.dossier.said.openers import closing_of, only_words, opener_of, opens
 from services.parser.dossier.said.saying import Saying, Speaker, person_speaks, said_by
 from services.parser.dossier.said.speakers import named_earlier, speaker_of
-from services.parser.dossier.said.speech import speech
-from services.parser.dossier.said.standing import is_predicate, may_relay
+from services.parser.dossier.said.speech import speech, verb_of
+from services.parser.dossier.said.standing import may_relay, speaks_not
+from services.parser.dossier.said.statements import Issued, add_issued, issued_in, issuer_of
 from services.parser.dossier.sentences import sentence_end
 from services.parser.dossier.sighting import Sighting
 from services.parser.dossier.spans import Spans
@@ -46,16 +47,17 @@ def quotes_of(
     headed_by = [one for one in placed if one[0].name in ("title", "body")]
     whole, below = whole_speech(headed_by, cast), list(lines_announced(headed_by, cast))
     quotes: list[Quote] = []
-    speaker = Speaker()
+    speaker, issued = Speaker(), Issued()
     for field, here in placed:
         if headed := title_quote(field, here, cast):
             quotes.append(headed)
             continue
-        spoken = list(_spoken(field, here, speaker, cast))
+        issued = issued_in(field, here, cast, issued)
+        spoken = list(_spoken(field, here, speaker, issued, cast))
         said = [quote for _, quote in spoken if quote]
         taken = Spans((quote.start, quote.end) for quote in said)
         announced = (quote for quote in below if quote.field == field.name)
-        besides = (*told_by(field, here, cast), *lines_quoted(field, here, cast), *announced)
+        besides = (*told_by(field, here, issued, cast), *lines_quoted(field, here, cast), *announced)
         said += [quote for quote in besides if not taken.overlap(quote.start, quote.end)]
         if whole and whole.field == field.name:
             said = [*(quote for quote in said if quote.end <= whole.start), whole]
@@ -66,7 +68,7 @@ def quotes_of(
 
 
 def _spoken(
-    field: FoldedField, here: Sequence[Sighting], speaker: Speaker, cast: Cast
+    field: FoldedField, here: Sequence[Sighting], speaker: Speaker, issued: Issued, cast: Cast
 ) -> Iterator[tuple[Speaker, Quote | None]]:
     """For every verb of speech who speaks from there on, and what is said, where something opens it."""
     text = field.text
@@ -85,6 +87,7 @@ def _spoken(
         saying = Saying(field, near, verb, end, last)
         speaker = speaker_of(saying, speaker, cast)
         heard = heard or speaker.unknown
+        speaker = _led_back(saying, speaker, issued)
         if speaker == Speaker() and opener is not None and not heard:
             speaker = named_earlier(saying, first, cast)
         last = verb.end()
@@ -96,6 +99,16 @@ def _spoken(
         else:
             by = verb.span("sure" if verb["sure"] else "unsure")
             yield speaker, said_by(speaker.name, field, by, said[:2], direct=said[2])
+
+
+def _led_back(saying: Saying, speaker: Speaker, issued: Issued) -> Speaker:
+    """Who speaks, or where that is a statement, who issued it; kept where they speak in one."""
+    if speaker.name is None:
+        return speaker
+    if (issuer := issuer_of(speaker.name, saying.verb.start(), issued)) != speaker.name:
+        return structs.replace(speaker, name=issuer, goes_on=issuer)
+    add_issued(issued, saying, issuer)
+    return speaker
 
 
 def _named_until(text: str, verb: re.Match[str], limit: int, near: Sequence[Sighting]) -> int:
@@ -112,12 +125,12 @@ def _named_until(text: str, verb: re.Match[str], limit: int, near: Sequence[Sigh
 def _verbs(text: str, here: Sequence[Sighting], starts: Sequence[int]) -> list[re.Match[str]]:
     """The verbs of speech; those that are other words too only where something opens what is said, before the next one:
     وبين الإرهاب is «and between» and not «and he made clear»; نقل only with of whom."""
-    verbs = [verb for verb in speech().verb.finditer(text) if may_relay(text, verb) and not is_predicate(text, verb)]
+    verbs = [verb for verb in speech().verb.finditer(text) if may_relay(text, verb) and not speaks_not(text, verb)]
     ends = [*(verb.start() for verb in verbs[1:]), len(text)]
     return [
         verb
         for verb, end in zip(verbs, ends, strict=False)
-        if verb["unsure"] is None or _opens(text, verb, end, here, starts)
+        if not (verb["unsure"] or verb_of(verb) in speech().opening) or _opens(text, verb, end, here, starts)
     ]
 
 

@@ -20,8 +20,8 @@ class Speech(Struct, frozen=True, kw_only=True):
     `according` ends where the name of who tells begins, or of what it stands `within`; `relaying` by verb is what
     stands between it and whom it is of. Of the sets `after_nouns` are openers that go on with a noun that is said,
     where one stands before them: prepositions, questions, «بأن»; `feminine`, `of_several`, `of_nouns`, `topical`,
-    `calling`, `thanking` and `going_on` are forms of verbs; each of the others is the list of its name, folded, and a
-    line in speech.toml says what its words do.
+    `calling`, `thanking`, `going_on` and `opening` are forms of verbs; each of the others is the list of its name,
+    folded, and a line in speech.toml says what its words do.
     """
 
     verb: re.Pattern[str]
@@ -38,6 +38,8 @@ class Speech(Struct, frozen=True, kw_only=True):
     beside: frozenset[str]
     turning: frozenset[str]
     taken_up: frozenset[str]
+    again_alone: frozenset[str]
+    issued_to: frozenset[str]
     in_it: frozenset[str]
     feminine: frozenset[str]
     calling: frozenset[str]
@@ -52,6 +54,7 @@ class Speech(Struct, frozen=True, kw_only=True):
     times: frozenset[str]
     attending: frozenset[str]
     going_on: frozenset[str]
+    opening: frozenset[str]
     relaying: dict[str, re.Pattern[str]]
     capitals: frozenset[str]
     agencies: frozenset[str]
@@ -97,6 +100,7 @@ def speech() -> Speech:
         calling=verbs.kinds["calls"],
         thanking=verbs.kinds["thanks"],
         going_on=verbs.kinds["goes_on"],
+        opening=verbs.kinds["opening"],
         relaying={verb: _behind_whom(*verbs.opens[verb]) for verb in verbs.kinds["relays"]},
         **{name: frozenset(map(folded, lists()[name])) for name in _sets() if name in lists()},
     )

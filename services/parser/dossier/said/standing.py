@@ -20,7 +20,7 @@ _REACH = 160  # letters from «had» to its verb
 _CLAUSE = 60  # letters before a predicate in which its clause begins
 _THAT = re.compile(r"(?<!\w)[بول]?(?:انها |(?:ان|لكن) (?P<first>\w+) (?:\w+ ){0,2})$")
 _PRESENT = ("ت", "ي", "ن")
-_HAD = re.compile(r"(?<!\w)[وف]?كان(?:ت|وا)? (?P<who>[^\n.،:]{3,120}?) قد $")
+_HAD = re.compile(r"(?<!\w)[وف]?كان(?:ت|وا)? (?P<who>[^\n.،:]{3,120}?)(?:، [^\n.،:]{2,40}،)? قد $")
 
 
 @cache
@@ -67,8 +67,14 @@ def may_relay(text: str, verb: re.Match[str]) -> bool:
     return verb_of(verb) not in speech().relaying or of_whom(text, verb) is not None
 
 
-def is_predicate(text: str, verb: re.Match[str]) -> bool:
-    """Whether a woman's participle only says of what a state is called that it is so: أن الكويت متمسكة بالعمل."""
+def speaks_not(text: str, verb: re.Match[str]) -> bool:
+    """Whether a participle is none by which someone speaks.
+
+    So is a woman's that only says of a state that it is so (أن الكويت متمسكة بالعمل), and one that is an adverb (أكد
+    الطرفان مجددا عزمهما).
+    """
+    if verb["participle"] in speech().again_alone and not is_tied(verb):
+        return text[max(0, verb.start() - 2) : verb.start()].strip() not in ("،", ",")
     if not (verb["participle"] or "").endswith("ه"):
         return False
     that = _THAT.search(text, max(0, verb.start() - _CLAUSE), verb.start())

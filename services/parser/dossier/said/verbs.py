@@ -70,7 +70,7 @@ def read_verbs() -> Verbs:
         opens={form: tuple(line.opens.split()) for line in lines for form in _all(line)},
         kinds={
             kind: frozenset(form for line in lines if kind in line.kind.split() for form in _all(line))
-            for kind in ("calls", "thanks", "goes_on", "topic", "relays")
+            for kind in ("calls", "thanks", "goes_on", "topic", "relays", "opening")
         },
     )
 

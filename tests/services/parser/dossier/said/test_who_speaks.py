@@ -347,3 +347,24 @@ def test_nobody_is_made_a_speaker_by_being_named(text: str) -> None:
 
 def test_those_whom_several_warn_do_not_speak() -> None:
     assert speakers_in("وفي الجلسة يحذرون الدول من الخطر.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("وطالبت السلطات الطاجيكية الجيران بأن يعملوا، مشددة على العمل.", ["السلطات الطاجيكية", "السلطات الطاجيكية"]),
+        ("وطالبت الوزارة المواطنين بالعمل.", ["الوزارة"]),
+        ("أكدت الكويت وطاجيكستان مجددا عزمهما على العمل.", ["kuwait"]),
+        (
+            "ذكر حمد المشعان أن الأمر يأتي وقد خلص العراق من التنظيم، وقال إن العمل مستمر.",
+            ["hamad-al-mashaan", "hamad-al-mashaan"],
+        ),
+        (
+            "التقى وزير خارجية طاجيكستان سراج الدين مهر الدين وزير الخارجية الأفغاني أمير خان متقي. "
+            "وقال متقي إن الأمر مهم. ورأى وزير الخارجية أن العمل مستمر.",
+            ["amir-khan-muttaqi", "amir-khan-muttaqi"],
+        ),
+    ],
+)
+def test_bodies_that_call_on_others_and_words_that_mean_something_else(text: str, speakers: list[str]) -> None:
+    assert speakers_in(text) == speakers

@@ -1,0 +1,42 @@
+"""«البيان» speaks for who issued it."""
+
+import pytest
+from dossier_texts import speakers_in
+
+_GOES_ON = "وأضاف البيان أن العمل مستمر."
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("قالت وزارة الداخلية الكويتية في بيان إن الأمر مهم.", "وزارة الداخلية الكويتية"),
+        ("قال الوزير حمد المشعان في بيان صحفي إن الأمر مهم.", "hamad-al-mashaan"),
+        ("وجاء في بيان لجهاز حماية الحدود أن الأمر مهم.", "جهاز حماية الحدود"),
+        ("وكان بيان للخارجية المغربية، الاثنين، قد ذكر أن الأمر مهم.", "الخارجية المغربية"),
+        ("وأفاد بيان الديوان الملكي بأن الأمر مهم.", "الديوان الملكي"),
+        ("وأصدرت وزارة الدفاع بيانا أكدت فيه أن الأمر مهم.", "وزارة الدفاع"),
+        ("وأعلنت سفارة جمهورية طاجيكستان في بيان أن الأمر مهم.", "سفارة جمهورية طاجيكستان"),
+        ("وجاء في بيان أصدرته خدمة العمل الخارجي أن الأمر مهم.", "خدمة العمل الخارجي"),
+    ],
+)
+def test_a_statement_speaks_for_who_issued_it(text: str, issuer: str) -> None:
+    assert speakers_in(f"{text} {_GOES_ON}") == [issuer, issuer]
+
+
+def test_what_is_told_by_a_statement_is_told_by_who_issued_it() -> None:
+    text = "قالت وزارة الداخلية في بيان إن الأمر مهم. وبحسب البيان، بدأت الجلسات صباح اليوم."
+
+    assert speakers_in(text) == ["وزارة الداخلية", "وزارة الداخلية"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("صدر بيان مشترك عن الجانبين.", "البيان"),
+        ("وأصدر المشاركون البيان الختامي أمس.", "البيان"),
+        ("وصدر بيان للصحافة أمس.", "البيان"),
+        ("عقد المؤتمر أمس.", "البيان"),
+    ],
+)
+def test_a_statement_of_nobody_or_of_several_speaks_as_printed(text: str, speaker: str) -> None:
+    assert speakers_in(f"{text} {_GOES_ON}") == [speaker]
