@@ -50,6 +50,7 @@ class Names(Struct, frozen=True):
     described: frozenset[str]
     acting: frozenset[str]
     joining: frozenset[str]
+    going_on: frozenset[str]
     appointing: frozenset[str]
     printed_otherwise: frozenset[str]
     endings: tuple[str, ...]

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from contracts.search_form import folded
 from services.parser.dossier.persons.name_words import (
     JOINING,
     QUOTES,
@@ -16,12 +18,16 @@ from services.parser.dossier.persons.name_words import (
     words_of,
 )
 from services.parser.dossier.persons.names import names
+from services.parser.dossier.said.lists import lists
 from services.parser.dossier.said.speech import speech
 
 _PAUSE = re.compile(rf"[\s/{QUOTES}()\-–،,:؛]*")
 COMMA = re.compile(rf"[ {QUOTES}]*[،,][ {QUOTES}]*")
 _TYING = ("ال", "ل", "ب", "و")  # how a word begins that goes on with a definite office
-_OFFICE_BEHIND = 8  # words of an office after its holder
+_OFFICE_BEHIND = 14  # words of an office after its holder, at most
+_DEFINITE = ("ال", "وال", "لل", "بال", "ولل", "وبال")
+_IN = ("في", "لدي", "امام", "خلال", "علي")
+_BESIDE = ("في", "علي", "الي", "من", "عن", "مع")
 _WIDEST = 20  # letters of a word of an office, at most
 _WORDS_BEFORE = re.compile(r"\w+(?=[ ])")
 _DEPUTY_REACH = 24  # letters of «first deputy» and a particle before an office
@@ -165,22 +171,55 @@ def office_behind_in_words(text: str, words: Sequence[Word], after: int) -> tupl
     """The [start, end) of the office that follows a name: … وزير الداخلية الليبي المكلف، …"""
     if not office_follows(text, words, after) or "\n" in text[words[after - 1].end : words[after].start]:
         return None
-    end = after + 1
-    while (
-        end < len(words)
-        and end - after < _OFFICE_BEHIND
-        and JOINING.fullmatch(gap := text[words[end - 1].end : words[end].start])
-        and "\n" not in gap
-    ):
-        word = words[end].text
-        if word in names().clauses or is_given(word) or speech().verb.fullmatch(word):
+    known, closed, end = names(), after + 1, after + 1
+    while end < len(words) and end - after < _OFFICE_BEHIND:
+        gap = text[words[end - 1].end : words[end].start]
+        if not JOINING.fullmatch(gap) or "\n" in gap:
+            return words[after].start, words[end - 1].end
+        if _parts_from_office(words, end):
             break
-        if word.startswith("و") and is_given(word[1:]):  # … وزير خارجية تركيا وفلان
-            break
-        if word in speech().times and word not in _RANKED:  # … وزير الخارجية اليوم
-            break
+        closed = end + 1 if _closes_office(words[end].text) else closed
         end += 1
-    return words[after].start, words[end - 1].end
+    if closed == after + 1:  # … الباحث في مركز دراسات
+        closed = end - (words[end - 1].text in known.joining)
+    return words[after].start, words[closed - 1].end
+
+
+def _closes_office(word: str) -> bool:
+    """Whether an office behind a name may end with the word: a definite one, a place, an adverb."""
+    known = names()
+    bare_word = word[1:] if word[:1] in ("و", "ب", "ل") else word
+    return word.startswith(_DEFINITE) or word in known.adverbs or word in known.places or bare_word in known.places
+
+
+def _parts_from_office(words: Sequence[Word], at: int) -> bool:
+    """Whether the word at `at` is no more of the office that stands before it behind a name."""
+    known, word = names(), words[at].text
+    if word in known.clauses or is_given(word) or speech().verb.fullmatch(word) or word in known.going_on:
+        return True
+    if word.startswith("و") and is_given(word[1:]):  # … وزير خارجية تركيا وفلان
+        return True
+    if word in speech().times and word not in _RANKED:  # … وزير الخارجية اليوم
+        return True
+    following = words[at + 1].text if at + 1 < len(words) else ""
+    if word in _IN and (following in _occasions() or following in speech().topics):
+        return True  # … وزير الخارجية في بيان
+    if word in known.joining or word.removeprefix("و") in known.offices:
+        return False
+    if word.removeprefix("و") in known.honorifics and words[at - 1].text not in known.offices:
+        return True  # … رئيس المجلس إلى سعادة, but قائد شرطة
+    if not _closes_office(words[at - 1].text):
+        return False
+    if _closes_office(word):
+        return word in _occasions() or word in speech().topics  # … رئيس طاجيكستان اللقاء
+    return following in _BESIDE  # … رئيس الجمهورية ماضية في
+
+
+@cache
+def _occasions() -> frozenset[str]:
+    """Words for that in which someone speaks or which someone attends."""
+    words = (word for name in ("occasions", "told_in", "statements", "attended") for word in lists()[name])
+    return frozenset(article + folded(word) for word in words for article in ("", "ال"))
 
 
 def behind_office(text: str, words: Sequence[Word], at: int) -> bool:
