@@ -21,7 +21,7 @@ from services.parser.dossier.persons.name_words import (
 )
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.persons.offices import office_behind_in_words, office_in_words
-from services.parser.dossier.persons.shown import group_before, is_shown
+from services.parser.dossier.persons.shown import group_before, is_likely, is_shown
 
 _LISTED = 400  # letters from a person in a list to the next one: what each was appointed to stands between
 _ALSO = (" و", "، و", " و ")
@@ -117,6 +117,9 @@ def _shown_length(text: str, words: Sequence[Word], at: int, chained: bool, list
     if not length:
         return due_length(text, words, at, chained, listed) or apposed_length(text, words, at)
     honours = honours_before(text, words, at)
-    if chained or honours < at or office_in_words(text, words, honours) or is_shown(text, words, at, length):
+    if chained or honours < at or is_shown(text, words, at, length):
+        return length
+    office = office_in_words(text, words, honours)
+    if office and (is_likely(words[at : at + length]) or "،" not in text[office[1] : words[at].start]):
         return length
     return due_length(text, words, at, listed=listed)

@@ -29,7 +29,7 @@ def is_shown(text: str, words: Sequence[Word], at: int, length: int) -> bool:
         or is_counterpart(text, words, at)
         or (is_given(stripped(words[at].text)) and is_described(text, words, at))
         or is_signed(text, words, at)
-        or (_is_likely(words[at : at + length]) and group_before(text, words, at) != "")
+        or (is_likely(words[at : at + length]) and group_before(text, words, at) != "")
         or _behind_nisba(text, words, at)
         or names_its_country(text, words, at + length)
         or _is_one_of_all(text, words, at)
@@ -51,7 +51,7 @@ def _behind_nisba(text: str, words: Sequence[Word], at: int) -> bool:
     return known and words[at].text not in names().ambiguous
 
 
-def _is_likely(words: Sequence[Word]) -> bool:
+def is_likely(words: Sequence[Word]) -> bool:
     """Whether the words of a name are not all common ones besides: حسن ضيافة is no member of a delegation."""
     first, *others = (stripped(word.text) for word in words)
     return first not in names().ambiguous or not all(is_common(word) and not is_given(word) for word in others)

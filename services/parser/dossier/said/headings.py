@@ -56,7 +56,9 @@ def _heading(field: FoldedField, who: tuple[int, int], here: Sequence[Sighting],
 
 
 def _holder(field: FoldedField, start: int, end: int, cast: Cast) -> str | None:
-    """Who has the office that is all of the folded [start, end)."""
+    """Who has the office, or the one word of their name, that is all of the folded [start, end)."""
+    if called := cast.called.get(field.text[start:end]):
+        return called
     office = office_at(field.text, start, end)
     if office and office[-1].end() < end:
         office = list(_WORD.finditer(field.text, start, end))  # الأمين العام لمجلس وزراء الداخلية العرب

@@ -38,6 +38,6 @@ def not_behind(name: str) -> str:
     return "".join(rf"(?<!\b{word} )" for word in map(folded, lists()[name]))
 
 
-def right_behind(name: str) -> str:
-    """That a word of the list stands right before."""
-    return "|".join(rf"(?<=\b{word} )" for word in map(folded, lists()[name]))
+def right_behind(*names: str) -> str:
+    """That a word of one of the lists stands right before."""
+    return "|".join(rf"(?<=\b{word} )" for name in names for word in map(folded, lists()[name]))

@@ -62,7 +62,7 @@ def _may_be_said(word: str) -> bool:
         return False
     if word in known.everyday and not is_common(word):
         return False  # أكدت هاجر زوجة فلان
-    if word.startswith(("بال", "لل", "وب", "ول")) or (word[0] in "بل" and not takes_article(word)):
+    if word.startswith(("بال", "لل", "وال", "وب", "ول")) or (word[0] in "بل" and not takes_article(word)):
         return False
     if is_title(word) or (word[0] == "و" and word[1:] in known.places):
         return False

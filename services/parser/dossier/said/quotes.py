@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import structs
 
 from contracts.article import DateFound, Quote
+from contracts.search_form import folded
 from services.parser.dossier.compiled import Dossier
 from services.parser.dossier.persons.offices import is_titled_from
 from services.parser.dossier.reading import FoldedField
@@ -20,7 +21,7 @@ from services.parser.dossier.said.saying import Saying, Speaker, person_speaks, 
 from services.parser.dossier.said.speakers import named_earlier, speaker_of
 from services.parser.dossier.said.speech import speech, verb_of
 from services.parser.dossier.said.standing import may_relay, speaks_not
-from services.parser.dossier.said.statements import Issued, add_issued, issued_in, issuer_of
+from services.parser.dossier.said.statements import Issued, add_issued, issued_in, issued_since, issuer_of
 from services.parser.dossier.sentences import sentence_end
 from services.parser.dossier.sighting import Sighting
 from services.parser.dossier.spans import Spans
@@ -104,11 +105,21 @@ def _spoken(
 def _led_back(saying: Saying, speaker: Speaker, issued: Issued) -> Speaker:
     """Who speaks, or where that is a statement, who issued it; kept where they speak in one."""
     if speaker.name is None:
-        return speaker
+        return _goes_on_from(saying, speaker, issued)
     if (issuer := issuer_of(speaker.name, saying.verb.start(), issued)) != speaker.name:
         return structs.replace(speaker, name=issuer, goes_on=issuer)
     add_issued(issued, saying, issuer)
     return speaker
+
+
+def _goes_on_from(saying: Saying, speaker: Speaker, issued: Issued) -> Speaker:
+    """Where nobody is known to speak, who issued a statement since someone last did: جاء في بيان للوزارة أن …، وتابعت
+    أن."""
+    issuer = issued_since(issued, saying.since, saying.verb.start())
+    alone = saying.first and not saying.follows and not speaker.unknown and not saying.verb["participle"]
+    if not (issuer and alone and saying.feminine == folded(issuer).split()[0].endswith("ه")):
+        return speaker
+    return structs.replace(speaker, name=issuer, goes_on=issuer)
 
 
 def _named_until(text: str, verb: re.Match[str], limit: int, near: Sequence[Sighting]) -> int:

@@ -82,7 +82,7 @@ def speech() -> Speech:
             rf"(?<!\w)(?:(?<=في حين )|(?<=كثيرا ما )|{not_behind('of_things')})(?:"
             rf"[وف]?(?P<sure>{any_of(verbs.finite - ambiguous)}|(?P<participle>{any_of(verbs.participles)}))"
             rf"|(?:(?<=\n)|(?<!.)|(?<=[-–] )|(?:(?<=، )|(?<=\.\. ))(?=(?:{one_of('at_commas')})(?!\w))"
-            rf"|{right_behind('before_verbs')}|(?=\w+ (?:{one_of('in_it')})(?!\w))|[وف])"
+            rf"|{right_behind('before_verbs', 'turned')}|(?=\w+ (?:{one_of('in_it')})(?!\w))|[وف])"
             rf"(?P<unsure>{any_of(ambiguous)}))(?!\w)"
         ),
         finite=re.compile(rf"[وف]?(?:{any_of(verbs.finite)})"),
@@ -150,7 +150,7 @@ def may_be_subject(verb: re.Match[str], word: str) -> bool:
 
 def _openers_after(verbs: Verbs) -> Iterator[tuple[str, re.Pattern[str]]]:
     """What opens the speech of each form of a verb that has openers of its own."""
-    alone = {"as": lists()["as_which"], "thanks": lists()["thanks"]}
+    alone = {"as": lists()["as_which"], "thanks": lists()["thanks"], "that": lists()["that_alone"]}
     more = {
         "object": lists()["objects"],
         "question": lists()["questions"],
@@ -163,7 +163,7 @@ def _openers_after(verbs: Verbs) -> Iterator[tuple[str, re.Pattern[str]]]:
             continue
         words = [word for what in opens for word in more.get(what, ())]
         if opens and opens[0] in alone:
-            yield form, _opener(alone[opens[0]])
+            yield form, _opener(alone[opens[0]], signs=opens[0] != "that")
         elif words or verbs.tied(form):
             yield form, _opener([*lists()["openers"], *words], tied=verbs.tied(form))
 
@@ -178,8 +178,9 @@ def _with_that(openers: list[str]) -> Iterator[str]:
     return (word for word in openers if word.startswith("ب"))
 
 
-def _opener(words: list[str], tied: str = "") -> re.Pattern[str]:
-    """What opens speech: one of the words, a sign or, where one is `tied` to its noun, «with» or «to»."""
+def _opener(words: list[str], tied: str = "", signs: bool = True) -> re.Pattern[str]:
+    """What opens speech: one of the words, one of the `signs` or, where one is `tied` to its noun, «with» or «to»."""
     noun = rf"(?<!\w)(?!(?:{one_of('not_with')})(?!\w))(?P<tied>{tied}\w{{2,}})|" if tied else "(?P<tied>(?!))|"
     word = rf"(?<!\w)(?:{any_of(words)})(?!\w)(?!\s(?:{one_of('places')})(?!\w))\s?"
-    return re.compile(rf"{noun}{not_behind('not_that')}{word}|(?::(?: ?-(?=\s|$))?|[«“]|(?<!\w)\"|(?<=\s)”)\s?")
+    sign = r"|(?::(?: ?-(?=\s|$))?|[«“]|(?<!\w)\"|(?<=\s)”)\s?" if signs else ""
+    return re.compile(rf"{noun}{not_behind('not_that')}{word}{sign}")

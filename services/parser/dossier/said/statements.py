@@ -64,6 +64,12 @@ def issued_in(field: FoldedField, here: Sequence[Sighting], cast: Cast, before: 
     return [*((0, name) for _, name in before[-1:]), *_issued(field, here, cast)]
 
 
+def issued_since(issued: Issued, since: int, at: int) -> str:
+    """Who issued the last statement that stands between `since` and `at`; empty where none does."""
+    last = bisect_right(issued, at, key=lambda one: one[0]) - 1
+    return issued[last][1] if last >= 0 and issued[last][0] > since else ""
+
+
 def is_issued(saying: Saying) -> bool:
     """Whether a verb is of what stands in a statement that its sentence has before it: أصدرت الوزارة بيانا أكدت فيه."""
     start = sentence_start(saying.text, saying.verb.start())

@@ -28,12 +28,14 @@ def test_lines_that_begin_with_their_speaker_are_speech() -> None:
         "وصل حمد المشعان أمس.",
         "• السفير حمد المشعان: الحدود آمنة تماما هذا العام.",
         "المشعان: نريد أن نكون شركاء في العمل.",
+        "• المشعان : الكويت في الطليعة دائما.",
         "البرنامج: كلمة حمد المشعان ثم الغداء والاستراحة",
     )
 
     assert [(one.speaker, one.surface) for one in enriched(PROCESS, *lines).quotes] == [
         ("hamad-al-mashaan", "الحدود آمنة تماما هذا العام"),
         ("hamad-al-mashaan", "نريد أن نكون شركاء في العمل"),
+        ("hamad-al-mashaan", "الكويت في الطليعة دائما"),
     ]
 
 
