@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from services.parser.dossier.persons.due import is_unlisted
-from services.parser.dossier.persons.name_words import WHO, bare, is_foreign, is_title
+from services.parser.dossier.persons.name_words import WHO, bare, is_foreign, is_nisba, is_title
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.said.bodies import WHICH, word_behind
@@ -116,18 +116,26 @@ def _ends(text: str, start: int, limit: int) -> Iterator[int]:
     for count, word in enumerate(_WORD.finditer(text, start, limit)):
         if count == _MOST_WORDS or (count and text[last : word.start()] != " "):
             return
-        if count and not waiting and word[0] in _OF_WHOM:
+        if count and not waiting and _is_of_whom(word[0]):
             last, waiting = word.end(), True
             continue
         definite = word[0].startswith(_DEFINITE) or word[0] in names().places
         construct = indefinite and (count == 1 or before in speech().bodies)  # رئيس منظمة معاهدة الأمن
-        if count and not waiting and not _goes_on(word[0], definite, construct):
+        body = before in speech().bodies or before.removeprefix("ال") in speech().bodies_behind
+        described_so = body and is_nisba(word[0])  # الدائرة الإعلامية
+        if count and not waiting and not (described_so or _goes_on(word[0], definite, construct)):
             return
         quantified = quantified or word[0] in speech().quantifiers
-        if waiting and not (definite or quantified or word[0] in names().offices):
+        if waiting and not (definite or quantified or word[0] in names().offices or word[0] in speech().bodies):
             return  # في مؤتمر صحفي: no part of who speaks
         last, indefinite, waiting, before = word.end(), not definite, False, word[0]
         yield last
+
+
+def _is_of_whom(word: str) -> bool:
+    """Whether a word says that of whom or of what they are stands behind it: باسم, في, لرئاسة."""
+    bodies = speech().bodies - speech().issued_to  # قال مصدر لوكالة الأنباء: it is told
+    return word in _OF_WHOM or (word[0] == "ل" and word[1:] in bodies)
 
 
 def _goes_on(word: str, definite: bool, construct: bool) -> bool:
