@@ -1,7 +1,7 @@
 """The words around speech, as speech.toml lists them, and patterns made of such words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -19,8 +19,14 @@ _PRONOUNS = ("ه", "ها", "هما", "هم")
 def lists() -> dict[str, list[str]]:
     """The lists by their names, as printed, those of `owned` with each pronoun among the `objects`; read once."""
     read = msgspec.toml.decode(_FILE.read_bytes(), type=dict[str, list[str]])
-    stems = (noun[:-1] + "ت" if noun.endswith("ة") else noun for noun in read["owned"])
-    return {**read, "objects": [*read["objects"], *(stem + pronoun for stem in stems for pronoun in _PRONOUNS)]}
+    return {**read, "objects": [*read["objects"], *with_owners(read["owned"])]}
+
+
+def with_owners(nouns: Iterable[str]) -> Iterator[str]:
+    """The nouns with each pronoun of who has them: رغبته, رغبتها."""
+    for noun in nouns:
+        stem = noun[:-1] + "ت" if noun.endswith("ة") else noun
+        yield from (stem + pronoun for pronoun in _PRONOUNS)
 
 
 def any_of(*words: Iterable[str]) -> str:

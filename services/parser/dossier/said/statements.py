@@ -10,7 +10,7 @@ from services.parser.dossier.persons.offices import is_titled_from
 from services.parser.dossier.reading import FoldedField
 from services.parser.dossier.said.cast import ORGANISATION, Cast, name_of, rank
 from services.parser.dossier.said.described import described_end
-from services.parser.dossier.said.lists import any_of, lists, one_of
+from services.parser.dossier.said.lists import any_of, lists, one_of, with_owners
 from services.parser.dossier.said.meant import holder_of, office_at
 from services.parser.dossier.said.saying import Saying
 from services.parser.dossier.said.speech import speech
@@ -22,6 +22,7 @@ _NOBODYS = ""  # a statement of several who issued it together
 _REACH = 90  # letters from a statement to the end of whose it is
 _NEAR = 60  # letters between a verb and a statement with whose it is that speaks by it
 _BEHIND = 20  # letters from a verb to the statement that speaks by it
+_AGENCY = "وكاله"
 _PAUSE = re.compile('[،:«“"]')
 _WORD = re.compile(r"\w+")
 
@@ -41,12 +42,19 @@ def _statement() -> re.Pattern[str]:
 @cache
 def _in_statement() -> re.Pattern[str]:
     """In a statement, whosever it is."""
-    return re.compile(rf"(?<!\w)(?:في|ضمن|عبر) (?:ال)?(?:{one_of('issued')})(?!\w)")
+    issued = any_of(lists()["issued"], with_owners(lists()["issued"]))
+    return re.compile(rf"(?<!\w)(?:في|ضمن|عبر) (?:ال)?(?:{issued})(?!\w)")
 
 
 @cache
 def _issued_before() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:ال)?(?:{one_of('issued')})ا?(?!\w)")
+
+
+@cache
+def _press() -> re.Pattern[str]:
+    """An agency of the press, which is told what a statement has: بيان لوكالة الأنباء, but لوكالة أمن الحدود."""
+    return re.compile(rf"(?:ال)?وكاله [«“\"]?(?:{one_of('press', 'agencies')})(?!\w)")
 
 
 @cache
@@ -134,7 +142,8 @@ def _issuer(field: FoldedField, here: Sequence[Sighting], cast: Cast, match: re.
 def _issues(text: str, match: re.Match[str], word: str) -> bool:
     """Whether a word behind a statement may be of who issued it: a body, behind «of» anything definite too."""
     body = whole_article(word)
-    if body in speech().issued_to or body in speech().topics:
+    told = _press().match(text, match.end()) if body == _AGENCY else body in speech().issued_to
+    if told or body in speech().topics:
         return False
     given = text[match.end("statement") : match.end()].strip()
     if body in speech().bodies or body in speech().bodies_behind:
