@@ -4,6 +4,8 @@ It starts an Elasticsearch for the keyword baseline; `--elasticsearch` names one
 """
 
 import argparse
+import os
+import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -33,7 +35,15 @@ _PAGE = 2800  # letters of a page of 5 KB
 
 
 def main() -> None:
-    """Print every figure of the evaluation."""
+    """Print every figure of the evaluation, as long as somebody reads (… | head)."""
+    try:
+        _evaluate()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is left to be said at the exit
+
+
+def _evaluate() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("shared", type=Path)
     arguments.add_argument("--openings", type=Path, help="real openings, one {id, text} a line")
