@@ -89,12 +89,13 @@ def office_in_words(text: str, words: Sequence[Word], at: int) -> tuple[int, int
         between = text[words[back].end : words[back + 1].start]
         bracketed = bracketed or between.startswith(")")  # … الحلف (الناتو)، فلان
         gap = _PAUSE if back == at - 1 or (bracketed and between in (") ", " (")) else JOINING
-        if not gap.fullmatch(between) or "\n" in between or word in known.clauses:
+        printed = word or text[words[back].start : words[back].end]  # also «ان» that only looks like a name
+        if not gap.fullmatch(between) or "\n" in between or printed in known.clauses:
             break
         if _is_named_after(words, back) or _is_named_after(words, back + 1):
             continue
-        if word in known.given or word in speech().attending:
-            break  # الوزير لدى استقباله السفير
+        if word in known.given or word in speech().attending or word in speech().told_of:
+            break  # الوزير لدى استقباله السفير, رئيس الوزراء تحيات الرئيس
         following = words[back + 1].text
         if (back + 1 < at and _ends_before(word, following)) or _speaks_for(text, words, back, at):
             break

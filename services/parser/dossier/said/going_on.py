@@ -18,6 +18,7 @@ from services.parser.dossier.sentences import sentence_start
 _WORD = re.compile(r"\w+")
 _LAST = re.compile(r"\w+$")
 _OF = re.compile(r"(?<!\w)(?:عن|الي) ")
+_OF_THEM = re.compile(r"(?<!\w)عن(?:ه|ها) $")  # ذكرت المنظمة أن فلانا …، ونقلت عنه قوله
 _THESE = ("هذه", "هولاء", "تلك")  # وتعلن هذه الجماعات مسؤوليتها عن
 _WERE = ("كان", "كانت", "كانوا")
 _REACH = 40  # letters before a verb in which its own subject stands
@@ -35,6 +36,8 @@ def going_on(saying: Saying, before: Speaker) -> Speaker:
     if _has_its_own(saying):
         return structs.replace(before, name=None)
     if verb_of(saying.verb) in speech().of_whom:
+        if _OF_THEM.search(saying.text, max(0, saying.verb.start() - _REACH), saying.verb.start()):
+            return structs.replace(before, name=before.person, goes_on=before.person, unknown=before.person is None)
         if _is_relayed(saying):
             return structs.replace(before, name=before.goes_on)
         return Speaker(person=before.person, unknown=True)

@@ -21,7 +21,15 @@ from services.parser.dossier.said.saying import Saying, Speaker, person_speaks, 
 from services.parser.dossier.said.speakers import named_earlier, speaker_of
 from services.parser.dossier.said.speech import speech, verb_of
 from services.parser.dossier.said.standing import may_relay, speaks_not
-from services.parser.dossier.said.statements import Issued, add_issued, issued_in, issued_since, issuer_of
+from services.parser.dossier.said.statements import (
+    Issued,
+    add_issued,
+    is_statement,
+    issued_in,
+    issued_since,
+    issuer_of,
+    may_issue,
+)
 from services.parser.dossier.sentences import sentence_end
 from services.parser.dossier.sighting import Sighting
 from services.parser.dossier.spans import Spans
@@ -86,9 +94,9 @@ def _spoken(
             speaker = person_speaks(there)
         end = opener.start() if opener else _named_until(text, verb, limit, near)
         saying = Saying(field, near, verb, end, last)
-        speaker = speaker_of(saying, speaker, cast)
+        before, speaker = speaker, speaker_of(saying, speaker, cast)
         heard = heard or speaker.unknown
-        speaker = _led_back(saying, speaker, issued)
+        speaker = _led_back(saying, speaker, before, issued)
         if speaker == Speaker() and opener is not None and not heard:
             speaker = named_earlier(saying, first, cast)
         last = verb.end()
@@ -102,11 +110,15 @@ def _spoken(
             yield speaker, said_by(speaker.name, field, by, said[:2], direct=said[2])
 
 
-def _led_back(saying: Saying, speaker: Speaker, issued: Issued) -> Speaker:
-    """Who speaks, or where that is a statement, who issued it; kept where they speak in one."""
+def _led_back(saying: Saying, speaker: Speaker, before: Speaker, issued: Issued) -> Speaker:
+    """Who speaks, or where that is a statement, who issued it, else the body that spoke `before`; kept where they speak
+    in one."""
     if speaker.name is None:
         return _goes_on_from(saying, speaker, issued)
-    if (issuer := issuer_of(speaker.name, saying.verb.start(), issued)) != speaker.name:
+    issuer = issuer_of(speaker.name, saying.verb.start(), issued)
+    if issuer == speaker.name and is_statement(issuer) and may_issue(before.goes_on or ""):
+        issuer = before.goes_on or issuer
+    if issuer != speaker.name:
         return structs.replace(speaker, name=issuer, goes_on=issuer)
     add_issued(issued, saying, issuer)
     return speaker

@@ -5,7 +5,7 @@ import re
 from msgspec import structs
 
 from contracts.search_form import folded
-from services.parser.dossier.persons.name_words import WHO, without_honours
+from services.parser.dossier.persons.name_words import WHO, bare, without_honours
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.persons.offices import title_start
 from services.parser.dossier.said.behind import named_behind
@@ -49,9 +49,20 @@ def speaker_of(saying: Saying, before: Speaker, cast: Cast) -> Speaker:
 
 def named_earlier(saying: Saying, first: Sighting | None, cast: Cast) -> Speaker:
     """The `first` person of a field, if named before a verb in it, where nobody has spoken yet; nobody else."""
-    if first is None or first.end > saying.verb.start() or not _may_be_theirs(saying, first):
+    at = saying.verb.start()
+    if first is None or first.end > at or not _may_be_theirs(saying, first):
+        return Speaker()
+    start = sentence_start(saying.text, at)
+    others = (one for one in saying.here if start <= one.start < at and one.is_person)
+    if any(name_of(one, cast) != name_of(first, cast) and _may_act(saying.text, start, one) for one in others):
         return Speaker()
     return person_speaks(name_of(first, cast))
+
+
+def _may_act(text: str, start: int, person: Sighting) -> bool:
+    """Whether a person may be whom a sentence that begins at `start` is about: not نقل تحيات فلان إلى فلان."""
+    words = _words_to(text, start, person)
+    return not words or not (words[-1] in speech().told_of or words[-1] in speech().beside)
 
 
 def _before(saying: Saying) -> Sighting | None:
@@ -89,6 +100,14 @@ def _acts_alone(saying: Saying, person: Sighting) -> bool:
     return bool(before) and before[-1].endswith("،")
 
 
+def _clause_start(text: str, start: int, name: int) -> int:
+    """Where the clause of a name begins in a sentence that says first when or where: وخلال الدورة، كان فلان."""
+    first = _WORD.search(text, start)
+    comma = text.rfind("،", start, title_start(text, name))
+    fronted = first is not None and bare(first[0], speech().beside) != ""
+    return comma + 1 if fronted and comma > start else start
+
+
 def _is_told(saying: Saying, named: Sighting) -> bool:
     """Whether what someone says is told by who speaks, and no more than that: ذكر أن الرئيس فلان أوصى."""
     text = saying.text
@@ -121,7 +140,7 @@ def _subject(saying: Saying) -> Sighting | None:
         if one.start < start:
             continue
         if rank(one) < ORGANISATION:
-            words = _words_to(text, start, one)
+            words = _words_to(text, _clause_start(text, start, one.start), one)
             attached = text[one.start - 1 : one.start] in ("ب", "ل")
             plain = [word for word in words if word not in speech().turning]
             acts = len(plain) <= 1 or gives_speech().fullmatch(" ".join(plain))

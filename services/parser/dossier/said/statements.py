@@ -40,6 +40,15 @@ def _statement() -> re.Pattern[str]:
 
 
 @cache
+def _issuing() -> re.Pattern[str]:
+    """Who issues a statement, and it behind them: أصدرت الوزارة أمس بيانا."""
+    issued = any_of(lists()["issued"], with_owners(lists()["issued"]))
+    return re.compile(
+        rf"(?<!\w)[وف]?(?P<verb>{one_of('issues')}) (?P<who>\w[^\n.،]{{2,80}}?) (?P<statement>(?:{issued})ا?)(?!\w)"
+    )
+
+
+@cache
 def _in_statement() -> re.Pattern[str]:
     """In a statement, whosever it is."""
     issued = any_of(lists()["issued"], with_owners(lists()["issued"]))
@@ -69,7 +78,7 @@ def _joint() -> re.Pattern[str]:
 
 def issued_in(field: FoldedField, here: Sequence[Sighting], cast: Cast, before: Issued) -> Issued:
     """The statements of a field that say whose they are, in reading order; `before` are those of the field before."""
-    return [*((0, name) for _, name in before[-1:]), *_issued(field, here, cast)]
+    return [*((0, name) for _, name in before[-1:]), *sorted(_issued(field, here, cast))]
 
 
 def issued_since(issued: Issued, since: int, at: int) -> str:
@@ -91,38 +100,60 @@ def add_issued(issued: Issued, saying: Saying, name: str) -> None:
         insort(issued, (saying.verb.start(), name))
 
 
+def is_statement(name: str) -> bool:
+    """Whether a statement is called so that is not one of several."""
+    words = folded(name).split()
+    return bool(words) and words[0] in _words() and _joint().search(folded(name)) is None
+
+
 def issuer_of(name: str, at: int, issued: Issued) -> str:
     """Whose statement speaks that is called `name`, by what stands at the folded `at`; the name where it is no
     statement, or nobody's that is known."""
-    words = folded(name).split()
-    if not words or words[0] not in _words() or _joint().search(folded(name)):
+    if not is_statement(name):
         return name
-    if not words[0].startswith("ال"):
+    if not folded(name).startswith("ال"):
         near = min((one for one in issued if abs(one[0] - at) <= _NEAR), key=lambda one: abs(one[0] - at), default=None)
         return near[1] or name if near else name
     last = bisect_right(issued, at + _BEHIND, key=lambda one: one[0]) - 1
     return issued[last][1] or name if last >= 0 else name
 
 
+def may_issue(name: str) -> bool:
+    """Whether who spoke may be whose statement speaks next: a body, but none of the press, which has others'."""
+    first = whole_article(folded(name).split()[0]) if name else ""
+    return first in speech().bodies and not any(
+        first in words for words in (speech().issued_to, speech().topics, _words())
+    )
+
+
 def issuer_at(field: FoldedField, here: Sequence[Sighting], cast: Cast, at: int) -> tuple[str, int] | None:
     """Who issued the statement at the folded `at`, and where what it is called with them ends; null where none stands
     there that says whose it is."""
     match = _statement().match(field.text, at)
-    return None if match is None or match["joint"] else _issuer(field, here, cast, match)
+    return None if match is None or match["joint"] else _issuer(field, here, cast, match.end(), _tie(match))
 
 
 def _issued(field: FoldedField, here: Sequence[Sighting], cast: Cast) -> Iterator[tuple[int, str]]:
     for match in _statement().finditer(field.text):
         if match["joint"]:
             yield match.start("statement"), _NOBODYS
-        elif issuer := _issuer(field, here, cast, match):
+        elif issuer := _issuer(field, here, cast, match.end(), _tie(match)):
+            yield match.start("statement"), issuer[0]
+    for match in _issuing().finditer(field.text):
+        issuer = _issuer(field, here, cast, match.start("who"), match["verb"])
+        if issuer and issuer[1] <= match.end("who"):
             yield match.start("statement"), issuer[0]
 
 
-def _issuer(field: FoldedField, here: Sequence[Sighting], cast: Cast, match: re.Match[str]) -> tuple[str, int] | None:
-    """Who stands behind a statement and issued it, and where they end; null where nobody does: بيان للصحافة, البيان
-    أن."""
-    text, start = field.text, match.end()
+def _tie(match: re.Match[str]) -> str:
+    """What ties a statement to whose it is: ل, صادر عن, أصدرته; empty where nothing does."""
+    return match.string[match.end("statement") : match.end()].strip()
+
+
+def _issuer(field: FoldedField, here: Sequence[Sighting], cast: Cast, start: int, tie: str) -> tuple[str, int] | None:
+    """Who stands at the folded `start`, tied so to a statement, and issued it, and where they end; null where nobody
+    does: بيان للصحافة, البيان أن."""
+    text = field.text
     end = min(sentence_end(text, start), start + _REACH)
     pause = _PAUSE.search(text, start, end)
     end = pause.start() if pause else end
@@ -133,21 +164,20 @@ def _issuer(field: FoldedField, here: Sequence[Sighting], cast: Cast, match: re.
         return name_of(named, cast), max(named.end, described_end(text, start, end))
     word, office = _WORD.match(text, start), office_at(text, start, end)
     holder = holder_of(office, None, cast) if office else None
-    if word is None or not (holder or _issues(text, match, word[0])):
+    if word is None or not (holder or _issues(text, word, tie)):
         return None
     ends = described_end(text, start, end)
     return holder or whole_article(field.mention(start, ends).surface), ends
 
 
-def _issues(text: str, match: re.Match[str], word: str) -> bool:
-    """Whether a word behind a statement may be of who issued it: a body, behind «of» anything definite too."""
-    body = whole_article(word)
-    told = _press().match(text, match.end()) if body == _AGENCY else body in speech().issued_to
+def _issues(text: str, word: re.Match[str], tie: str) -> bool:
+    """Whether a word that is tied so to a statement may be who issued it: a body, behind «of» anything definite too."""
+    body = whole_article(word[0])
+    told = _press().match(text, word.start()) if body == _AGENCY else body in speech().issued_to
     if told or body in speech().topics:
         return False
-    given = text[match.end("statement") : match.end()].strip()
     if body in speech().bodies or body in speech().bodies_behind:
         return True
-    if len(given) > 1:  # أصدرته
+    if len(tie) > 1:  # أصدرته
         return body not in speech().times and body not in speech().beside
-    return (given != "" or word.startswith("لل")) and body.startswith("ال")
+    return (tie != "" or word[0].startswith("لل")) and body.startswith("ال")

@@ -18,6 +18,7 @@ _GOES_ON = "وأضاف البيان أن العمل مستمر."
         ("وأفاد بيان الديوان الملكي بأن الأمر مهم.", "الديوان الملكي"),
         ("وأصدرت وزارة الدفاع بيانا أكدت فيه أن الأمر مهم.", "وزارة الدفاع"),
         ("وأعلنت سفارة جمهورية طاجيكستان في بيان أن الأمر مهم.", "سفارة جمهورية طاجيكستان"),
+        ("أفادت وزارة الخارجية الكويتية بأن الأمر مهم.", "وزارة الخارجية الكويتية"),
         ("وجاء في بيان أصدرته خدمة العمل الخارجي أن الأمر مهم.", "خدمة العمل الخارجي"),
     ],
 )
@@ -29,6 +30,15 @@ def test_what_is_told_by_a_statement_is_told_by_who_issued_it() -> None:
     text = "قالت وزارة الداخلية في بيان إن الأمر مهم. وبحسب البيان، بدأت الجلسات صباح اليوم."
 
     assert speakers_in(text) == ["وزارة الداخلية", "وزارة الداخلية"]
+
+
+def test_who_issues_a_statement_need_not_have_spoken() -> None:
+    assert speakers_in(f"وأصدرت وزارة الدفاع أمس بيانا. {_GOES_ON}") == ["وزارة الدفاع"]
+
+
+@pytest.mark.parametrize("first", ["ذكرت وكالة الأنباء أن الأمر مهم.", "قال حمد المشعان إن الأمر مهم."])
+def test_whom_others_or_people_tell_of_is_not_led_back(first: str) -> None:
+    assert speakers_in(f"{first} {_GOES_ON}")[1:] == ["البيان"]
 
 
 def test_who_issued_a_statement_goes_on_behind_it() -> None:
