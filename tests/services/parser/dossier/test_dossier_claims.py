@@ -117,6 +117,7 @@ def test_an_ordinal_has_its_value(printed: str, value: int) -> None:
         ("وأعلن القبض على 12 شخصا منهم نساء", "people", 12),
         ("أما المشاركون فزادوا على 450 كلهم من أهل الخبرة", "participants", 450),
         ("ومن المجتمع المدني 13 منظمة", "civil_society", 13),
+        ("ثم يقطع الملخص: و13 منظمة من المجت", "civil_society", 13),
         ("ومعهم 5 ممثلين لمنظمات إقليمية", "international_orgs", 5),
         ("وللبلاد حدود طويلة مع ست دول", "neighbouring_states", 6),
         ("وحاربت البلاد إرهابيين قدموا إليها من 80 دولة", "states_of_origin", 80),
