@@ -122,6 +122,8 @@ def _numbered(matcher: ClaimMatcher, field: FoldedField) -> Iterator[_Figure]:
             if noun is None or number.start - noun[1] > _WIDEST_WORD * (ordinal.entry.within + 1):
                 continue
             between = _BEING.sub("", _TITLE.sub(" ", field.text[noun[1] : number.start]))
+            if between.strip() == "،" and _PAUSE.match(field.text, number.end):
+                between = ""  # هذا الاجتماع، الثالث عشر، كان
             if len(between.split()) > ordinal.entry.within or set(between) & _PARTING or _ANOTHERS.search(between):
                 continue
             if _is_meant(ordinal, field.text, noun[0], number.end):

@@ -143,6 +143,7 @@ def test_an_ordinal_has_its_value(printed: str, value: int) -> None:
         ("بمشاركة ممثلي 15 هيئة ومنظمة دولية", "international_orgs", 15),
         ("حضره 14 رئيس دولة", "heads_of_state", 14),
         ("بمشاركة ستين وفدا", "delegations", 60),
+        ("وكان التركيز في هذا الاجتماع، الثالث عشر، على الحدود", "session_ordinal", 13),
         ("الدورة الـ83 للجمعية العامة لمنظمة الشرطة", "session_ordinal", 83),
         ("ولخمس دول صفة مراقب", "observer_states", 5),
         ("وزار الوزير فيها أربع دول", "states_visited", 4),
