@@ -16,6 +16,7 @@ from services.parser.dossier.vocabulary import is_common
 
 _WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r" [«“\"](?P<name>[^«»“”\"\n]{2,30})[»”\"][ ،,]+$")  # واعتبرت «ستاندرد آند بورز»، أن
+_HOW = re.compile(r"\wا\w\wا")  # قال واثقا إن: how someone says it
 _TITLES = 3  # offices and words of honour between the first one and a name, at most
 _PARTED = re.compile(r"[،,]? (?:في|خلال|لدي|امام|عقب|بعد|،)(?!\w)")
 _MOST_WORDS = 7
@@ -80,6 +81,8 @@ def _is_far(saying: Saying) -> bool:
 
 def _may_be_called(word: str) -> bool:
     """Whether a word may be all of a name that no list knows: no verb in the present, no noun behind a preposition."""
+    if _HOW.fullmatch(word):
+        return False
     tied = word[:1] in ("ل", "ب", "ك") and (bare(word, names().offices) != "" or is_common(word[1:]))
     return is_unlisted(word) and not tied and (is_foreign(word) or not word.startswith(("ي", "ت")))
 
@@ -120,7 +123,8 @@ def _ends(text: str, start: int, limit: int) -> Iterator[int]:
             last, waiting = word.end(), True
             continue
         definite = word[0].startswith(_DEFINITE) or word[0] in names().places
-        construct = indefinite and (count == 1 or before in speech().bodies)  # رئيس منظمة معاهدة الأمن
+        # رئيس منظمة معاهدة الأمن, نائب أمين مجلس الأمن
+        construct = indefinite and (count == 1 or before in speech().bodies or before in names().offices)
         body = before in speech().bodies or before.removeprefix("ال") in speech().bodies_behind
         described_so = body and is_nisba(word[0])  # الدائرة الإعلامية
         if count and not waiting and not (described_so or _goes_on(word[0], definite, construct)):

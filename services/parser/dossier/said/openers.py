@@ -93,6 +93,8 @@ def _is_tied(text: str, verb: re.Match[str], match: re.Match[str], here: Sequenc
     people = (one.end for one in here if verb.end() < one.end <= match.start() and rank(one) < ORGANISATION)
     behind = max(people, default=0) or subject_end(text, verb, match.start(), here) or verb.end()
     office = office_behind(text, behind) if behind > verb.end() else None
+    if office and match.start() < office[1]:
+        return False  # ذكر فلان، ممثل المكتب المعني بالمخدرات، أن
     behind = office[1] if office else behind
     return len(text[behind : match.start()].split()) <= (_WORDS_CALLED if called else _WORDS_TO_SIGN)
 

@@ -144,6 +144,8 @@ def test_an_ordinal_has_its_value(printed: str, value: int) -> None:
         ("حضره 14 رئيس دولة", "heads_of_state", 14),
         ("بمشاركة ستين وفدا", "delegations", 60),
         ("وكان التركيز في هذا الاجتماع، الثالث عشر، على الحدود", "session_ordinal", 13),
+        ("ويحضره 200 من أهل السياسة", "participants", 200),
+        ("بمشاركة 200 عالم ومفكر", "participants", 200),
         ("الدورة الـ83 للجمعية العامة لمنظمة الشرطة", "session_ordinal", 83),
         ("ولخمس دول صفة مراقب", "observer_states", 5),
         ("وزار الوزير فيها أربع دول", "states_visited", 4),
