@@ -107,6 +107,8 @@ def _teller(field: FoldedField, match: re.Match[str], here: Sequence[Sighting], 
     word = _WORD.match(text, at)
     if word is None:
         return None
+    if called := cast.called.get(word[0]):
+        return called, word.end()
     if bare(word[0], speech().bodies):
         body = phrase_of(text, at, end)
         return whole_article(field.mention(*body).surface), body[1]

@@ -39,6 +39,7 @@ class Speech(Struct, frozen=True, kw_only=True):
     turning: frozenset[str]
     taken_up: frozenset[str]
     again_alone: frozenset[str]
+    superlatives: frozenset[str]
     issued_to: frozenset[str]
     in_it: frozenset[str]
     feminine: frozenset[str]
@@ -143,8 +144,8 @@ def thanks(verb: re.Match[str]) -> bool:
 
 def may_be_subject(verb: re.Match[str], word: str) -> bool:
     """Whether a definite word right behind a match of `Speech.verb` may be who speaks: behind a man's form a woman's is
-    turned to: ونبه الأسرة الدولية إلى."""
-    of_men = not word.endswith("ه") or word in speech().of_men
+    turned to, and so are things: ونبه الأسرة الدولية إلى, وناشد الحكومات أن."""
+    of_men = not word.endswith(("ه", "ات")) or word in speech().of_men
     return of_men or not word.startswith("ال") or verb_of(verb) in speech().feminine
 
 

@@ -76,6 +76,8 @@ def speaks_not(text: str, verb: re.Match[str]) -> bool:
     """
     if verb["participle"] in speech().again_alone and not is_tied(verb):
         return text[max(0, verb.start() - 2) : verb.start()].strip() not in ("،", ",")
+    if verb_of(verb) in speech().superlatives and text.startswith(" ما ", verb.end()):
+        return True
     if is_present(verb) and _THAT_ONE.search(text, max(0, verb.start() - _CLAUSE), verb.start()):
         return True
     if not (verb["participle"] or "").endswith("ه"):

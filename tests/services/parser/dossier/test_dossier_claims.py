@@ -125,6 +125,7 @@ def test_an_ordinal_has_its_value(printed: str, value: int) -> None:
         ("والبلدان الحاضرة تتوزع على 15 دولة إفريقية", "states_among_them", 15),
         ("ومعهم 35 جهة مانحة", "donors", 35),
         ("حضره 70 دولة ومنظمات إقليمية كثيرة", "states", 70),
+        ("ومن أصل 84 دولة عضو", "member_states", 84),
         ("وتدارست الجولة، وهي الثانية لهذه المنطقة، أمن الحدود", "session_ordinal", 2),
         ("وحضره نحو 76 دولة ومنظمة دولية", "states_and_organisations", 76),
         ("وسيقاس الأثر في نيويورك خلال عامين", "next_conference", 2),
