@@ -195,40 +195,26 @@ def _nisbas(actor: Actor) -> Iterator[str]:
 
 
 def _claims(path: Path, lists: Mapping[str, Sequence[str]]) -> ClaimMatcher:
+    def each(*patterns: Sequence[str]) -> Iterator[tuple[Pattern, ...]]:
+        return (_compiled(path, some, lists) for some in patterns)
+
     claims = _read(path, Claims)
     return ClaimMatcher(
         tuple(
-            CountedMatcher(
-                one,
-                counted_noun(one.nouns),
-                _compiled(path, one.followed_by, lists),
-                _compiled(path, one.preceded_by, lists),
-                _compiled(path, one.not_preceded_by, lists),
-            )
+            CountedMatcher(one, counted_noun(one.nouns), *each(one.followed_by, one.preceded_by, one.not_preceded_by))
             for one in claims.counted
         ),
+        tuple(BareMatcher(one, *each(one.preceded_by, one.followed_by)) for one in claims.bare),
+        tuple(DualMatcher(one, *each(one.words)) for one in claims.dual),
         tuple(
-            BareMatcher(one, _compiled(path, one.preceded_by, lists), _compiled(path, one.followed_by, lists))
-            for one in claims.bare
-        ),
-        tuple(DualMatcher(one, _compiled(path, one.words, lists)) for one in claims.dual),
-        tuple(
-            RankedMatcher(
-                one,
-                _compiled(path, one.before, lists),
-                _compiled(path, one.after, lists),
-                _compiled(path, one.not_followed_by, lists),
-                _compiled(path, one.not_preceded_by, lists),
-            )
+            RankedMatcher(one, *each(one.before, one.after, one.not_followed_by, one.not_preceded_by))
             for one in claims.ranked
         ),
         tuple(
             OrdinalMatcher(
                 one,
                 read_pattern(f"({'|'.join(one.nouns)})", lists),
-                _compiled(path, one.followed_by, lists),
-                _compiled(path, one.not_followed_by, lists),
-                _compiled(path, one.not_preceded_by, lists),
+                *each(one.followed_by, one.not_followed_by, one.not_preceded_by),
             )
             for one in claims.ordinal
         ),

@@ -21,15 +21,7 @@ from services.parser.dossier.said.saying import Saying, Speaker, person_speaks, 
 from services.parser.dossier.said.speakers import named_earlier, speaker_of
 from services.parser.dossier.said.speech import speech, verb_of
 from services.parser.dossier.said.standing import may_relay, speaks_not
-from services.parser.dossier.said.statements import (
-    Issued,
-    add_issued,
-    is_statement,
-    issued_in,
-    issued_since,
-    issuer_of,
-    may_issue,
-)
+from services.parser.dossier.said.statements import Issued, add_issued, issued_in, issued_since, issuer_of
 from services.parser.dossier.sentences import sentence_end
 from services.parser.dossier.sighting import Sighting
 from services.parser.dossier.spans import Spans
@@ -115,9 +107,7 @@ def _led_back(saying: Saying, speaker: Speaker, before: Speaker, issued: Issued)
     in one."""
     if speaker.name is None:
         return _goes_on_from(saying, speaker, issued)
-    issuer = issuer_of(speaker.name, saying.verb.start(), issued)
-    if issuer == speaker.name and is_statement(issuer) and may_issue(before.goes_on or ""):
-        issuer = before.goes_on or issuer
+    issuer = issuer_of(speaker.name, saying.verb.start(), issued, before.goes_on or "")
     if issuer != speaker.name:
         return structs.replace(speaker, name=issuer, goes_on=issuer)
     add_issued(issued, saying, issuer)

@@ -96,29 +96,37 @@ def is_issued(saying: Saying) -> bool:
 def add_issued(issued: Issued, saying: Saying, name: str) -> None:
     """Keep who speaks by a verb in a statement: قالت الوزارة في بيان, بيانا أكدت فيه."""
     start = sentence_start(saying.text, saying.verb.start())
+    if _is_statement(name):
+        return
     if is_issued(saying) or (saying.first and _in_statement().search(saying.text, start, saying.end)):
         insort(issued, (saying.verb.start(), name))
 
 
-def is_statement(name: str) -> bool:
+def _is_statement(name: str) -> bool:
     """Whether a statement is called so that is not one of several."""
     words = folded(name).split()
     return bool(words) and words[0] in _words() and _joint().search(folded(name)) is None
 
 
-def issuer_of(name: str, at: int, issued: Issued) -> str:
-    """Whose statement speaks that is called `name`, by what stands at the folded `at`; the name where it is no
-    statement, or nobody's that is known."""
-    if not is_statement(name):
+def issuer_of(name: str, at: int, issued: Issued, before: str = "") -> str:
+    """Whose statement speaks that is called `name`, by what stands at the folded `at`.
+
+    It is of the last that says whose it is, else of the body that spoke `before`; the name where it is no statement, or
+    nobody's that is known.
+    """
+    if not _is_statement(name):
         return name
     if not folded(name).startswith("ال"):
         near = min((one for one in issued if abs(one[0] - at) <= _NEAR), key=lambda one: abs(one[0] - at), default=None)
-        return near[1] or name if near else name
+        if near is not None:
+            return near[1] or name
     last = bisect_right(issued, at + _BEHIND, key=lambda one: one[0]) - 1
-    return issued[last][1] or name if last >= 0 else name
+    if last >= 0:
+        return issued[last][1] or name
+    return before if _may_issue(before) else name
 
 
-def may_issue(name: str) -> bool:
+def _may_issue(name: str) -> bool:
     """Whether who spoke may be whose statement speaks next: a body, but none of the press, which has others'."""
     first = whole_article(folded(name).split()[0]) if name else ""
     return first in speech().bodies and not any(
