@@ -63,7 +63,8 @@ def due_length(text: str, words: Sequence[Word], at: int, chained: bool = False,
     if _is_unsure(words[at : at + length]) or (
         words[at].text.startswith("و") and not is_given(words[at].text) and not (tied or is_whole(text, words, at))
     ):
-        return length if _before_office(text, words, at, at + length) else 0
+        before = _before_office(text, words, at, at + length) or _before_foreign_office(text, words, at, at + length)
+        return length if before else 0
     shown = chained or (listed and names_its_country(text, words, at + length))
     return length if shown or is_due(text, words, at, length) else 0
 

@@ -115,8 +115,9 @@ def _closes(text: str, words: Sequence[Word], at: int, place: int, family: bool)
 
 
 def _serves(words: Sequence[Word], place: int) -> bool:
-    """Whether the word at `place` is an office and no name: محمد، الأمين العام."""
-    return place + 1 < len(words) and words[place + 1].text in names().served
+    """Whether the word at `place` is an office and no name: محمد، الأمين العام; محمد مساعد الوزير."""
+    following = words[place + 1].text if place + 1 < len(words) else ""
+    return following in names().served or following in names().offices
 
 
 def _adds(text: str, words: Sequence[Word], at: int, place: int, family: bool) -> bool:
