@@ -10,7 +10,7 @@ from services.parser.dossier.said.cast import ORGANISATION, rank
 from services.parser.dossier.said.described import described_end
 from services.parser.dossier.said.meant import office_at
 from services.parser.dossier.said.occasions import representing
-from services.parser.dossier.said.saying import Saying
+from services.parser.dossier.said.saying import Saying, Speaker
 from services.parser.dossier.said.speech import calls_on, speech, thanks
 from services.parser.dossier.sighting import Sighting
 
@@ -22,13 +22,15 @@ _TOWARDS = ("ل", "الي", "من", "عن", "علي", "مع", "لدي", "بين"
 _HONOURS = 3  # words before an office or a name that may say who else is there
 
 
-def named_behind(saying: Saying) -> Sighting | None:
+def named_behind(saying: Saying, before: Speaker) -> Sighting | None:
     """Who stands between a verb and what is said; a state or an organisation only right after a verb that does not call
-    on it, and not who is only represented but the one named next."""
+    on it (دعت مصر المجلس إلى, unless who spoke `before` is feminine too), and not who is only represented but the one
+    named next."""
     verb, text, start = saying.verb, saying.text, saying.verb.end()
     if verb["participle"] or (calls_on(verb) and saying.is_in_it):
         return None  # داعيا فلانا إلى, تصريحات اتهم فيها فلانا: who stands behind one is spoken to
-    nearest = start if calls_on(verb) else subject_start(text, verb) + 1
+    called = calls_on(verb) and not (saying.feminine and not before.feminine)
+    nearest = start if called else subject_start(text, verb) + 1
     candidates = [one for one in saying.here if start <= one.start < saying.end]
     candidates = [one for one in candidates if rank(one) < ORGANISATION or one.start <= nearest]
     candidates = [one for one in candidates if not WHICH.search(text, start, one.start)]  # who acts in its clause

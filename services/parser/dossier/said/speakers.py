@@ -32,7 +32,7 @@ def speaker_of(saying: Saying, before: Speaker, cast: Cast) -> Speaker:
         return standing(saying, *had, before, cast)
     if saying.is_in_it and (whose := whose_statement(saying.text, saying.verb)):
         return standing(saying, *whose, before, cast)
-    named = named_behind(saying) or _before(saying)
+    named = named_behind(saying, before) or _before(saying)
     if named is None:
         if speaker := nameless(saying, before, cast):
             return speaker
@@ -76,7 +76,7 @@ def _before(saying: Saying) -> Sighting | None:
         return before[-1] if _acts_alone(saying, before[-1]) else None
     between = text[before[-1].end : verb.start()].strip(' ،»”")')
     present = text[before[-1].end : verb.start()] == " " and is_present(verb)
-    if between == "قد" or (present and _begins(text, before[-1].start)):
+    if between in ("قد", "وقد") or (present and _begins(text, before[-1].start)):
         return before[-1]
     person = before[-1] if between in ("", *WHO) and rank(before[-1]) < ORGANISATION else None
     return person if person and _may_be_theirs(saying, person) else None
