@@ -189,8 +189,7 @@ def office_behind_in_words(text: str, words: Sequence[Word], after: int) -> tupl
 def _closes_office(word: str) -> bool:
     """Whether an office behind a name may end with the word: a definite one, a place, an adverb."""
     known = names()
-    bare_word = word[1:] if word[:1] in ("و", "ب", "ل") else word
-    return word.startswith(_DEFINITE) or word in known.adverbs or word in known.places or bare_word in known.places
+    return word.startswith(_DEFINITE) or word in known.adverbs or bare(word, known.places) != ""
 
 
 def _parts_from_office(words: Sequence[Word], at: int) -> bool:

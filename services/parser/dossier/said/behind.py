@@ -11,7 +11,7 @@ from services.parser.dossier.said.described import described_end
 from services.parser.dossier.said.meant import office_at
 from services.parser.dossier.said.occasions import representing
 from services.parser.dossier.said.saying import Saying, Speaker
-from services.parser.dossier.said.speech import calls_on, speech, thanks
+from services.parser.dossier.said.speech import calls_behind, calls_on, speech, thanks
 from services.parser.dossier.sighting import Sighting
 
 _RANKS = 30  # letters from a comma to a name, ranks and honours between: ، اللواء الحقوقي فلان
@@ -24,13 +24,11 @@ _HONOURS = 3  # words before an office or a name that may say who else is there
 
 def named_behind(saying: Saying, before: Speaker) -> Sighting | None:
     """Who stands between a verb and what is said; a state or an organisation only right after a verb that does not call
-    on it (دعت مصر المجلس إلى, unless who spoke `before` is feminine too), and not who is only represented but the one
-    named next."""
+    on it, as who spoke `before` shows, and not who is only represented but the one named next."""
     verb, text, start = saying.verb, saying.text, saying.verb.end()
     if verb["participle"] or (calls_on(verb) and saying.is_in_it):
         return None  # داعيا فلانا إلى, تصريحات اتهم فيها فلانا: who stands behind one is spoken to
-    called = calls_on(verb) and not (saying.feminine and not before.feminine)
-    nearest = start if called else subject_start(text, verb) + 1
+    nearest = start if calls_behind(verb, before.feminine) else subject_start(text, verb) + 1
     candidates = [one for one in saying.here if start <= one.start < saying.end]
     candidates = [one for one in candidates if rank(one) < ORGANISATION or one.start <= nearest]
     candidates = [one for one in candidates if not WHICH.search(text, start, one.start)]  # who acts in its clause

@@ -6,7 +6,15 @@ from itertools import islice
 from services.parser.dossier.persons.name_words import WHO, bare, is_nisba, word_before
 from services.parser.dossier.persons.names import names
 from services.parser.dossier.reading import FoldedField
-from services.parser.dossier.said.speech import calls_on, is_of_several, is_tied, may_be_subject, speech, verb_of
+from services.parser.dossier.said.speech import (
+    calls_behind,
+    calls_on,
+    is_of_several,
+    is_tied,
+    may_be_subject,
+    speech,
+    verb_of,
+)
 from services.parser.dossier.sentences import sentence_start
 
 _WORD = re.compile(r"\w+")
@@ -52,8 +60,8 @@ def body_behind(field: FoldedField, verb: re.Match[str], end: int, before: bool 
     known = follows[0] in speech().bodies
     if not known and not (follows[0] in speech().bodies_behind and verb_of(verb) in speech().feminine):
         return None
-    calls = not (verb_of(verb) in speech().feminine and follows[0].endswith(_OF_WOMEN) and not before)
-    if calls_on(verb) and ((calls and follows[0] in speech().called) or word_before(field.text, verb.start()) in WHO):
+    called = calls_behind(verb, before) or not follows[0].endswith(_OF_WOMEN)
+    if calls_on(verb) and ((called and follows[0] in speech().called) or word_before(field.text, verb.start()) in WHO):
         return None  # قرار الذي يدعو الحركة إلى
     return field.mention(*phrase_of(field.text, follows.start(), end, calls_on(verb))).surface
 

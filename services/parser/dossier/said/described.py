@@ -138,8 +138,10 @@ def _ends(text: str, start: int, limit: int) -> Iterator[int]:
 
 def _is_of_whom(word: str) -> bool:
     """Whether a word says that of whom or of what they are stands behind it: باسم, في, لرئاسة."""
-    bodies = speech().bodies - speech().issued_to  # قال مصدر لوكالة الأنباء: it is told
-    return word in _OF_WHOM or (word[0] == "ل" and word[1:] in bodies)
+    if word in _OF_WHOM:
+        return True
+    body = word[1:] if word[0] == "ل" else ""
+    return body in speech().bodies and body not in speech().issued_to  # قال مصدر لوكالة الأنباء: it is told
 
 
 def _goes_on(word: str, definite: bool, construct: bool) -> bool:

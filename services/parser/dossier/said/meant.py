@@ -90,8 +90,7 @@ def is_anyones(words: Sequence[re.Match[str]], cast: Cast) -> bool:
     taken_up = office in speech().taken_up and (len(words) == 1 or office not in names().offices)
     if taken_up or (office in speech().protagonists and not foreign):
         return False
-    rest = [word[0] for word in words[1:]]
-    return not any(_has(name, office, cast) and _has_all(name, rest, cast) for name in cast.roles)
+    return not any(_holds(name, [word[0] for word in words], cast) for name in cast.roles)
 
 
 def _stands_for(word: str, last: str | None, cast: Cast) -> str | None:
@@ -115,14 +114,16 @@ def _of_nation(office: Sequence[str], cast: Cast) -> list[str]:
     found = next(filter(None, nations), [])
     if office[0] in speech().taken_up:
         return found
-    return [name for name in found if _has(name, office[0], cast) and _has_all(name, office[1:], cast)]
+    return [name for name in found if _holds(name, office, cast)]
 
 
-def _has_all(name: str, words: Sequence[str], cast: Cast) -> bool:
-    """Whether an office of someone's has each word that is no nation's: رئيس وكالة الأمن الطاجيكية is no رئيس المكتب في
-    طاجيكستان."""
-    asked = {word.removeprefix("ال") for word in words if not (is_nisba(word) and is_of_country(word))}
-    return any(asked <= {word.removeprefix("ال") for word in role} for role in cast.roles[name])
+def _holds(name: str, office: Sequence[str], cast: Cast) -> bool:
+    """Whether someone is printed with an office of that first word, and with each other word that is no nation's: رئيس
+    وكالة الأمن الطاجيكية is no رئيس المكتب في طاجيكستان."""
+    asked = {word.removeprefix("ال") for word in office[1:] if not (is_nisba(word) and is_of_country(word))}
+    return _has(name, office[0], cast) and any(
+        asked <= {word.removeprefix("ال") for word in role} for role in cast.roles[name]
+    )
 
 
 def _has(name: str, office: str, cast: Cast) -> bool:

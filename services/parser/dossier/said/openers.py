@@ -50,10 +50,8 @@ def _is_near(text: str, noun: re.Match[str], opener: re.Match[str]) -> bool:
     between = text[noun.start() : opener.start()]
     if noun[0].startswith("ال") and "،" not in between and opener[0].strip() in ("ان", "انه", "انها"):
         return True  # … عضو لجنة الاستعداد للعام أن: the noun is the office's
-    if opener[0].strip() in speech().objects:
-        return opener.start() <= noun.start()  # أبدى فلان عظيم امتنانه
     if opener["tied"] or opener[0].strip() in speech().after_nouns:
-        return opener.start() <= noun.start()  # رافضا الاتهامات بأن: it is what they say
+        return opener.start() <= noun.start()  # رافضا الاتهامات بأن, أبدى عظيم امتنانه: it is what they say
     return opener.start() <= noun.start() or ("،" not in between and len(between.split()) <= _WORDS_TO_THAT)
 
 

@@ -20,8 +20,9 @@ from services.parser.dossier.said.openers import closing_of, only_words, opener_
 from services.parser.dossier.said.saying import Saying, Speaker, person_speaks, said_by
 from services.parser.dossier.said.speakers import named_earlier, speaker_of
 from services.parser.dossier.said.speech import speech, verb_of
-from services.parser.dossier.said.standing import may_relay, speaks_not
+from services.parser.dossier.said.standing import may_relay
 from services.parser.dossier.said.statements import Issued, add_issued, issued_in, issued_since, issuer_of
+from services.parser.dossier.said.unspoken import is_unspoken
 from services.parser.dossier.sentences import sentence_end
 from services.parser.dossier.sighting import Sighting
 from services.parser.dossier.spans import Spans
@@ -138,7 +139,7 @@ def _named_until(text: str, verb: re.Match[str], limit: int, near: Sequence[Sigh
 def _verbs(text: str, here: Sequence[Sighting], starts: Sequence[int]) -> list[re.Match[str]]:
     """The verbs of speech; those that are other words too only where something opens what is said, before the next one:
     وبين الإرهاب is «and between» and not «and he made clear»; نقل only with of whom."""
-    verbs = [verb for verb in speech().verb.finditer(text) if may_relay(text, verb) and not speaks_not(text, verb)]
+    verbs = [verb for verb in speech().verb.finditer(text) if may_relay(text, verb) and not is_unspoken(text, verb)]
     ends = [*(verb.start() for verb in verbs[1:]), len(text)]
     return [
         verb

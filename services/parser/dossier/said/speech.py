@@ -19,9 +19,9 @@ class Speech(Struct, frozen=True, kw_only=True):
     `finite` matches a whole word, the others anywhere; `opener_after` are the openers of single verbs, by the verb;
     `according` ends where the name of who tells begins, or of what it stands `within`; `relaying` by verb is what
     stands between it and whom it is of. Of the sets `after_nouns` are openers that go on with a noun that is said,
-    where one stands before them: prepositions, questions, «بأن»; `feminine`, `of_several`, `of_nouns`, `topical`,
-    `calling`, `thanking`, `going_on` and `opening` are forms of verbs; each of the others is the list of its name,
-    folded, and a line in speech.toml says what its words do.
+    where one stands before them: prepositions, questions, objects, «بأن»; `feminine`, `of_several`, `of_nouns`,
+    `topical`, `calling`, `thanking`, `going_on` and `opening` are forms of verbs; each of the others is the list of its
+    name, folded, and a line in speech.toml says what its words do.
     """
 
     verb: re.Pattern[str]
@@ -30,7 +30,6 @@ class Speech(Struct, frozen=True, kw_only=True):
     opener_after: dict[str, re.Pattern[str]]
     according: re.Pattern[str]
     after_nouns: frozenset[str]
-    objects: frozenset[str]
     bodies: frozenset[str]
     bodies_behind: frozenset[str]
     people_behind: frozenset[str]
@@ -93,7 +92,7 @@ def speech() -> Speech:
             rf"(?<!\w)[وف]?(?P<by>(?P<told>(?:{one_of('by_what')}) (?:{one_of('was_told')})"
             rf"(?: (?:{one_of('times')}))*)|{one_of('according')}|(?P<within>{one_of('within')}))(?: |(?<= ل))"
         ),
-        after_nouns=frozenset(map(folded, (*_PREPOSITIONS, *lists()["questions"], *_with_that(lists()["openers"])))),
+        after_nouns=frozenset(map(folded, _after_nouns())),
         feminine=verbs.feminine,
         of_several=verbs.of_several,
         of_nouns=verbs.opening("noun"),
@@ -137,6 +136,12 @@ def calls_on(verb: re.Match[str]) -> bool:
     return verb_of(verb) in speech().calling
 
 
+def calls_behind(verb: re.Match[str], before: bool | None) -> bool:
+    """Whether a match of `Speech.verb` turns to what stands right behind it: not a woman's form, of which a state or a
+    body is the subject (دعت مصر المجلس إلى), unless who spoke `before` is known to be feminine too."""
+    return calls_on(verb) and not (verb_of(verb) in speech().feminine and not before)
+
+
 def thanks(verb: re.Match[str]) -> bool:
     """Whether a match of `Speech.verb` needs whom it thanks: شكر الوزير فلانا على."""
     return verb_of(verb) in speech().thanking
@@ -174,9 +179,10 @@ def _behind_whom(preposition: str) -> re.Pattern[str]:
     return re.compile(rf"[^\n.،]{{,60}}? {folded(preposition)} ")
 
 
-def _with_that(openers: list[str]) -> Iterator[str]:
-    """Those of the openers that are «with» and «that»: بأن, بأنه."""
-    return (word for word in openers if word.startswith("ب"))
+def _after_nouns() -> Iterator[str]:
+    """The openers that go on with a noun before them, of «that» those with «with»: بأن, بأنه."""
+    yield from (*_PREPOSITIONS, *lists()["questions"], *lists()["objects"])
+    yield from (word for word in lists()["openers"] if word.startswith("ب"))
 
 
 def _opener(words: list[str], tied: str = "", signs: bool = True) -> re.Pattern[str]:

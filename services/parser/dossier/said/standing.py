@@ -5,7 +5,6 @@ from functools import cache
 
 from msgspec import structs
 
-from services.parser.dossier.persons.names import names
 from services.parser.dossier.persons.offices import is_titled_from
 from services.parser.dossier.said.bodies import body_at
 from services.parser.dossier.said.cast import ORGANISATION, Cast, name_of, rank
@@ -13,14 +12,10 @@ from services.parser.dossier.said.described import described
 from services.parser.dossier.said.lists import one_of
 from services.parser.dossier.said.meant import holder_of, office_at
 from services.parser.dossier.said.saying import Saying, Speaker, nameless_speaks, person_speaks
-from services.parser.dossier.said.speech import is_present, is_tied, speech, verb_of
+from services.parser.dossier.said.speech import is_tied, speech, verb_of
 from services.parser.dossier.sentences import sentence_start
 
 _REACH = 160  # letters from «had» to its verb
-_CLAUSE = 60  # letters before a predicate in which its clause begins
-_THAT = re.compile(r"(?<!\w)[بول]?(?:انها |(?:ان|لكن) (?P<first>\w+) (?:\w+ ){0,2})$")
-_THAT_ONE = re.compile(r"(?<!\bقبل )(?<!\bالي )(?<!\w)ان $")
-_PRESENT = ("ت", "ي", "ن")
 _HAD = re.compile(r"(?<!\w)[وف]?كان(?:ت|وا)? (?P<who>[^\n.،:]{3,120}?)(?:، [^\n.،:]{2,40}،)? قد $")
 
 
@@ -66,28 +61,6 @@ def whose_statement(text: str, verb: re.Match[str]) -> tuple[int, int] | None:
 def may_relay(text: str, verb: re.Match[str]) -> bool:
     """Whether a verb by which someone relays what others say has of whom it is; of the others every one."""
     return verb_of(verb) not in speech().relaying or of_whom(text, verb) is not None
-
-
-def speaks_not(text: str, verb: re.Match[str]) -> bool:
-    """Whether a verb or participle is none by which someone speaks.
-
-    So is what one should say (من مهامه أن ينبه الناس إلى), a woman's that only says of a state that it is so (أن الكويت
-    متمسكة بالعمل), and one that is an adverb (أكد الطرفان مجددا عزمهما).
-    """
-    if verb["participle"] in speech().again_alone and not is_tied(verb):
-        return text[max(0, verb.start() - 2) : verb.start()].strip() not in ("،", ",")
-    if verb_of(verb) in speech().superlatives and text.startswith(" ما ", verb.end()):
-        return True
-    if is_present(verb) and _THAT_ONE.search(text, max(0, verb.start() - _CLAUSE), verb.start()):
-        return True
-    if not (verb["participle"] or "").endswith("ه"):
-        return False
-    that = _THAT.search(text, max(0, verb.start() - _CLAUSE), verb.start())
-    if that is None:
-        return False
-    return (
-        not that["first"] or that["first"][0] not in _PRESENT or that["first"] in names().places
-    )  # أن تونس, but أن تكتب
 
 
 def of_whom(text: str, verb: re.Match[str]) -> re.Match[str] | None:

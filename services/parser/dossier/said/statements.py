@@ -40,19 +40,23 @@ def _statement() -> re.Pattern[str]:
 
 
 @cache
+def _forms() -> str:
+    """A statement, also with whose it is tied to it: بيان, بيانها."""
+    return any_of(lists()["issued"], with_owners(lists()["issued"]))
+
+
+@cache
 def _issuing() -> re.Pattern[str]:
     """Who issues a statement, and it behind them: أصدرت الوزارة أمس بيانا."""
-    issued = any_of(lists()["issued"], with_owners(lists()["issued"]))
     return re.compile(
-        rf"(?<!\w)[وف]?(?P<verb>{one_of('issues')}) (?P<who>\w[^\n.،]{{2,80}}?) (?P<statement>(?:{issued})ا?)(?!\w)"
+        rf"(?<!\w)[وف]?(?P<verb>{one_of('issues')}) (?P<who>\w[^\n.،]{{2,80}}?) (?P<statement>(?:{_forms()})ا?)(?!\w)"
     )
 
 
 @cache
 def _in_statement() -> re.Pattern[str]:
     """In a statement, whosever it is."""
-    issued = any_of(lists()["issued"], with_owners(lists()["issued"]))
-    return re.compile(rf"(?<!\w)(?:في|ضمن|عبر) (?:ال)?(?:{issued})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:في|ضمن|عبر) (?:ال)?(?:{_forms()})(?!\w)")
 
 
 @cache
@@ -83,8 +87,14 @@ def issued_in(field: FoldedField, here: Sequence[Sighting], cast: Cast, before: 
 
 def issued_since(issued: Issued, since: int, at: int) -> str:
     """Who issued the last statement that stands between `since` and `at`; empty where none does."""
-    last = bisect_right(issued, at, key=lambda one: one[0]) - 1
-    return issued[last][1] if last >= 0 and issued[last][0] > since else ""
+    last = _last(issued, at)
+    return last[1] if last and last[0] > since else ""
+
+
+def _last(issued: Issued, at: int) -> tuple[int, str] | None:
+    """The last statement that stands no further than `at`."""
+    count = bisect_right(issued, at, key=lambda one: one[0])
+    return issued[count - 1] if count else None
 
 
 def is_issued(saying: Saying) -> bool:
@@ -95,9 +105,9 @@ def is_issued(saying: Saying) -> bool:
 
 def add_issued(issued: Issued, saying: Saying, name: str) -> None:
     """Keep who speaks by a verb in a statement: قالت الوزارة في بيان, بيانا أكدت فيه."""
-    start = sentence_start(saying.text, saying.verb.start())
     if _is_statement(name):
         return
+    start = sentence_start(saying.text, saying.verb.start())
     if is_issued(saying) or (saying.first and _in_statement().search(saying.text, start, saying.end)):
         insort(issued, (saying.verb.start(), name))
 
@@ -120,9 +130,8 @@ def issuer_of(name: str, at: int, issued: Issued, before: str = "") -> str:
         near = min((one for one in issued if abs(one[0] - at) <= _NEAR), key=lambda one: abs(one[0] - at), default=None)
         if near is not None:
             return near[1] or name
-    last = bisect_right(issued, at + _BEHIND, key=lambda one: one[0]) - 1
-    if last >= 0:
-        return issued[last][1] or name
+    if last := _last(issued, at + _BEHIND):
+        return last[1] or name
     return before if _may_issue(before) else name
 
 
